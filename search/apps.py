@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """From text to found evidence."""
+
+    name = "search"
+    label = "search"
+    verbose_name = "Zoeken"
