@@ -1,0 +1,104 @@
+# The project's commands. `make help` lists them.
+# Needs Python 3.11 or newer with venv, and make. Works as root and as an ordinary user; installs nothing outside
+# this folder. What was done is remembered in .state/, so that a second run starts at once.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STATE := .state
+NODE := $(STATE)/node
+PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes
+
+# Commands that only build or check need a complete set of settings, not those of an installation.
+BUILD_SETTINGS := KENNIS_ENV_FILE= KENNIS_SECRET_KEY=only-for-building-and-checking-never-for-a-running-site-0123456789
+MANAGE := $(BUILD_SETTINGS) $(BIN)/python manage.py
+ASSET_SOURCES := $(shell find cms lessons search templates -type f \
+	\( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.woff2' -o -name 'build_assets.py' \) 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## Show these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# --- what people run -------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: $(STATE)/runtime $(STATE)/assets ## Run the whole site with fictional content on http://127.0.0.1:8000 (PORT=… for another port)
+	@$(BIN)/python -m cms.demo.run --port $(PORT)
+
+.PHONY: test
+test: $(STATE)/dev $(STATE)/assets ## Run every test: on SQLite, on a real PostgreSQL, and in a real browser
+	@$(BIN)/python -m tests.servers.suite $(ARGS)
+
+.PHONY: check
+check: $(STATE)/dev ## Check style, types, layers, templates, migrations and settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(MANAGE) makemigrations --check --dry-run
+	KENNIS_SITE_URL=https://kennis.voorbeeld.nl $(MANAGE) check --deploy --fail-level WARNING
+
+.PHONY: bench
+bench: $(STATE)/dev ## Measure the parts that must be quick
+	@$(BIN)/python -m tests.benchmarks
+
+.PHONY: assets
+assets: $(STATE)/assets ## Build the style sheets and collect static files in build/
+
+.PHONY: lock
+lock: $(STATE)/dev ## Write the lock files anew from the *.in files and package.json (UPGRADE=1 takes newer versions)
+	for name in requirements requirements-dev requirements-build; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			$(if $(UPGRADE),--upgrade) --output-file $$name.txt $$name.in || exit 1; \
+	done
+	npm $(if $(UPGRADE),update,install) --package-lock-only
+
+.PHONY: clean
+clean: ## Remove all that was made, but keep var/ (what was written on this site)
+	rm -rf $(STATE) build node_modules $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- how it is made --------------------------------------------------------------------------------------------------
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Choose another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' \
+		|| { echo "Python's venv is missing. On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(STATE):
+	@mkdir -p $@
+
+$(STATE)/runtime: requirements.txt $(VENV)/pyvenv.cfg | $(STATE)
+	@echo "Installing what the site runs on"
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(STATE)/dev: requirements-dev.txt $(VENV)/pyvenv.cfg | $(STATE)
+	@echo "Installing what tests and checks need"
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@ $(STATE)/runtime
+
+# npm comes from the machine; where it is missing, from PyPI into an environment of its own.
+$(STATE)/npm: package.json package-lock.json .npmrc | $(STATE)
+	@if ! command -v npm > /dev/null; then \
+		echo "No npm here: installing Node.js from PyPI"; \
+		$(PYTHON) -m venv $(NODE) && $(NODE)/bin/python -m pip install --disable-pip-version-check --quiet \
+			--progress-bar on --require-hashes -r requirements-build.txt || exit 1; \
+	fi
+	@echo "Installing style sheets and fonts"
+	@PATH="$$PATH:$(CURDIR)/$(NODE)/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STATE)/assets: $(STATE)/runtime $(STATE)/npm $(ASSET_SOURCES)
+	@echo "Building the assets"
+	@$(MANAGE) build_assets
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
