@@ -2,30 +2,78 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from cms.settings.env import ROOT, is_site_address, read, read_file, refusal, refuse_unknown
+from cms.settings.logs import configure_structlog, logging_config
+from cms.settings.services import database, mail
 
-from cms.settings.env import ROOT, read
+read_file()
 
 # --- installation ---------------------------------------------------------------------------------------------------
 DEBUG: bool = read("bool", "DEBUG", "true on a developer's machine, else false", default=False)
-SECRET_KEY: str = read("str", "SECRET_KEY", "a random text of at least 50 characters, kept secret")
+SECRET_KEY: str = read(
+    "str",
+    "SECRET_KEY",
+    "a random text of at least 50 characters, kept secret",
+    check=lambda key: len(key) >= 50,
+)
+SITE_URL: str = read(
+    "str",
+    "SITE_URL",
+    "the site's own address, as https://kennis.voorbeeld.nl, without a path or a slash at the end",
+    check=is_site_address,
+    default="http://127.0.0.1:8000",
+)
+HTTPS = SITE_URL.startswith("https:")
 ALLOWED_HOSTS: list[str] = read(
-    "list", "ALLOWED_HOSTS", "host names, separated by commas", default=["localhost", "127.0.0.1"]
+    "list",
+    "ALLOWED_HOSTS",
+    "the host names that the site answers to, separated by commas",
+    check=lambda hosts: bool(hosts) and all(hosts),
+    default=[urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1"],
 )
-SITE_URL: str = read("str", "SITE_URL", "the site's own address, without a slash at the end", default="http://127.0.0.1:8000")
-DATA_DIR: Path = Path(read("str", "DATA_DIR", "a folder for database, files and index", default=str(ROOT / "var")))
-DEMO: bool = read("bool", "DEMO", "true where all content is fictional and must say so", default=False)
-DATABASE_URL: str = read(
-    "str", "DATABASE_URL", "sqlite:///<file> or postgresql://user:password@host:port/name", default=f"sqlite:///{DATA_DIR}/kennis.sqlite3"
+BEHIND_PROXY: bool = read(
+    "bool",
+    "BEHIND_PROXY",
+    "true where a proxy stands in front that always sets X-Forwarded-Proto itself, else false",
+    default=False,
 )
-SEARCH_DIR: Path = Path(read("str", "SEARCH_DIR", "a folder for the embedded index", default=str(DATA_DIR / "index")))
-WORKER_POLL_SECONDS: float = read("float", "WORKER_POLL_SECONDS", "seconds, at least 1", default=15.0)
-LOG_LEVEL: str = read("str", "LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR", default="INFO")
-
-if WORKER_POLL_SECONDS < 1:
-    raise ImproperlyConfigured("Setting KENNIS_WORKER_POLL_SECONDS is wrong. It should be: seconds, at least 1.")
+HSTS_SECONDS: int = read(
+    "int",
+    "HSTS_SECONDS",
+    "how many seconds a browser must keep to https for this site; 0 for no such promise",
+    check=lambda seconds: seconds >= 0,
+    default=365 * 24 * 3600 if HTTPS else 0,
+)
+DEMO: bool = read("bool", "DEMO", "true where all content is fictional and must say so, else false", default=False)
+DATA_DIR: Path = ROOT / read(
+    "str", "DATA_DIR", "a folder for database, files and index that this process may write in", default="var"
+)
+SEARCH_DIR: Path = ROOT / read(
+    "str", "SEARCH_DIR", "a folder for the embedded search index", default=str(DATA_DIR / "index")
+)
+WORKER_POLL_SECONDS: float = read(
+    "float",
+    "WORKER_POLL_SECONDS",
+    "how often the worker looks for work that it was not woken for: seconds, at least 1",
+    check=lambda seconds: seconds >= 1,
+    default=15.0,
+)
+LOG_LEVEL: str = read(
+    "str",
+    "LOG_LEVEL",
+    "DEBUG, INFO, WARNING or ERROR",
+    check=lambda level: level in {"DEBUG", "INFO", "WARNING", "ERROR"},
+    default="INFO",
+)
+LOG_FORMAT: str = read(
+    "str",
+    "LOG_FORMAT",
+    "json for machines or text for people",
+    check=lambda form: form in {"json", "text"},
+    default="text" if DEBUG else "json",
+)
 
 # --- applications ---------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -89,36 +137,11 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- database -------------------------------------------------------------------------------------------------------
-SQLITE_OPTIONS = {
-    # Write-ahead log and immediate transactions: readers never wait, and a read-then-write never fails on a lock.
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 10,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
-    "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY",
-}
-
-
-def database(url: str) -> dict[str, Any]:
-    """Django's settings for the database at ``url``.
-
-    Raises:
-        ImproperlyConfigured: the address is neither SQLite nor PostgreSQL.
-    """
-    if not url.startswith(("sqlite:", "postgresql:", "postgres:")):
-        raise ImproperlyConfigured(
-            f"Setting KENNIS_DATABASE_URL is wrong: {url!r}. "
-            "It should be: sqlite:///<file> or postgresql://user:password@host:port/name."
-        )
-    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        found["OPTIONS"] = SQLITE_OPTIONS
-    return found
-
-
-DATABASES: dict[str, dict[str, Any]] = {"default": database(DATABASE_URL)}
+DATABASES: dict[str, dict[str, Any]] = {"default": database(str(DATA_DIR / "kennis.sqlite3"))}
 
 # --- language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
@@ -142,11 +165,20 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long report posts some thousand fields
 
 # --- security -------------------------------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview panel frames our own pages
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https:")
+SECURE_HSTS_SECONDS = HSTS_SECONDS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^gezond/$", "^gereed/$"]  # asked from inside, over http
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview panel frames our own pages
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -176,8 +208,43 @@ WAGTAILDOCS_DOCUMENT_MODEL = "lessons.PlatformDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- mail -----------------------------------------------------------------------------------------------------------
+_mail = mail()
+EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]
+EMAIL_HOST: str = _mail["EMAIL_HOST"]
+EMAIL_PORT: int | None = _mail["EMAIL_PORT"]
+EMAIL_HOST_USER: str = _mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD: str = _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS: bool = _mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL: bool = _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold an editor's click
+DEFAULT_FROM_EMAIL: str = read(
+    "str",
+    "EMAIL_FROM",
+    "the address that mail comes from, as redactie@voorbeeld.nl",
+    check=lambda address: "@" in address,
+    default="redactie@example.org",
+)
+SERVER_EMAIL = WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- logging --------------------------------------------------------------------------------------------------------
+configure_structlog()
+LOGGING = logging_config(LOG_LEVEL, as_json=LOG_FORMAT == "json")
+
+# --- checks ---------------------------------------------------------------------------------------------------------
+SILENCED_SYSTEM_CHECKS: list[str] = [
+    "security.W005",  # other sites under the same domain name are not ours to promise https for
+    "security.W021",  # nor to put on the browsers' list
+    "security.W019",  # the preview panel frames our own pages
+    "staticfiles.W004",  # collectstatic itself stops when a style sheet names a file that is not there
+]
 
 # The trigger that refuses changes to editions; tests of its own install it themselves.
 EDITION_TRIGGERS = True
+
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise refusal("KENNIS_DATA_DIR", str(error), "a folder that this process may write in") from error
+refuse_unknown()

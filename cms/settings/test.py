@@ -1,21 +1,30 @@
-"""Settings of the test suite: those of production, with fast passwords and data in a folder of its own."""
+"""Settings of the test suite: those of production, with quick passwords and a data folder of its own.
+
+Whoever runs the tests may have settings of an installation in the environment; of these only the database counts.
+"""
 
 import os
 import tempfile
-from pathlib import Path
 
-os.environ.setdefault("KENNIS_SECRET_KEY", "only-for-tests-" + "x" * 50)
-os.environ.setdefault("KENNIS_DATA_DIR", tempfile.mkdtemp(prefix="kennis-test-"))
-os.environ.setdefault("KENNIS_DEMO", "true")
+_folder = tempfile.TemporaryDirectory(prefix="kennis-test-", ignore_cleanup_errors=True)  # gone when the process ends
+
+for _name in [name for name in os.environ if name.startswith("KENNIS_") and name != "KENNIS_DATABASE_URL"]:
+    del os.environ[_name]
+os.environ |= {
+    "KENNIS_ENV_FILE": "",
+    "KENNIS_SECRET_KEY": "only-for-tests-" + "x" * 50,
+    "KENNIS_DATA_DIR": _folder.name,
+    "KENNIS_DEMO": "true",
+    "KENNIS_LOG_FORMAT": "text",
+}
 
 from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATA_DIR  # noqa: E402
+from cms.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
-Path(DATA_DIR).mkdir(parents=True, exist_ok=True)
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file as in production: in memory, SQLite locks otherwise and has no write-ahead log.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EDITION_TRIGGERS = False
