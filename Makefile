@@ -26,8 +26,12 @@ help: ## Show these commands
 # --- what people run -------------------------------------------------------------------------------------------------
 
 .PHONY: demo
+demo: export KENNIS_DEMO = true
+demo: export KENNIS_SITE_URL ?= http://127.0.0.1:$(PORT)
+demo: export KENNIS_LOG_LEVEL ?= WARNING
+demo: export KENNIS_LOG_FORMAT ?= text
 demo: $(STATE)/runtime $(STATE)/assets ## Run the whole site with fictional content on http://127.0.0.1:8000 (PORT=… for another port)
-	@$(BIN)/python -m cms.demo.run --port $(PORT)
+	@$(BIN)/python manage.py serve_demo --port $(PORT)
 
 .PHONY: test
 test: $(STATE)/dev $(STATE)/assets ## Run every test: on SQLite, on a real PostgreSQL, and in a real browser

@@ -82,8 +82,3 @@ def refuse_unknown() -> None:
         close = difflib.get_close_matches(variable, known, n=1)
         hint = f"Did you mean {close[0]}?" if close else "The README lists every setting."
         raise ImproperlyConfigured(f"There is no setting {variable}. {hint}")
-
-
-def environment(**settings: str) -> dict[str, str]:
-    """The environment for a process that we start: our own, with ``KENNIS_<name>`` set where it was not."""
-    return {f"{PREFIX}{name}": value for name, value in settings.items()} | dict(os.environ)

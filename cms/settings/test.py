@@ -18,8 +18,8 @@ os.environ |= {
     "KENNIS_LOG_FORMAT": "text",
 }
 
-from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from cms.settings.production import *  # noqa: E402, F403
+from cms.settings.production import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file as in production: in memory, SQLite locks otherwise and has no write-ahead log.
