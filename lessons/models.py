@@ -1,0 +1,67 @@
+"""All models of this app, from their rooms."""
+
+from lessons.evidence.models import Indicator
+from lessons.media.models import PlatformDocument, PlatformImage, PlatformRendition
+from lessons.records.models import (
+    Approval,
+    Contribution,
+    Counter,
+    Edition,
+    EditionFile,
+    Erasure,
+    Generation,
+    PublicRecord,
+)
+from lessons.regions.models import KeyFigure, Region, RegionIndexPage, RegionPartner, RegionStatus
+from lessons.reports.models import CaseReport
+from lessons.reports.rows import (
+    Activity,
+    CoreElement,
+    CostLine,
+    Lesson,
+    Material,
+    Measurement,
+    Partner,
+    Source,
+    TransferCondition,
+    Voice,
+)
+from lessons.vocabulary.models import Challenge, FundingSource, Municipality, Practice, Sector, TargetGroup, Theme
+
+__all__ = [
+    "Activity",
+    "Approval",
+    "CaseReport",
+    "Challenge",
+    "Contribution",
+    "CoreElement",
+    "CostLine",
+    "Counter",
+    "Edition",
+    "EditionFile",
+    "Erasure",
+    "FundingSource",
+    "Generation",
+    "Indicator",
+    "KeyFigure",
+    "Lesson",
+    "Material",
+    "Measurement",
+    "Municipality",
+    "Partner",
+    "PlatformDocument",
+    "PlatformImage",
+    "PlatformRendition",
+    "Practice",
+    "PublicRecord",
+    "Region",
+    "RegionIndexPage",
+    "RegionPartner",
+    "RegionStatus",
+    "Sector",
+    "Source",
+    "TargetGroup",
+    "Theme",
+    "TransferCondition",
+    "Voice",
+]

@@ -1,0 +1,60 @@
+"""The only reader of an edition's document. Whoever shows, indexes or hands out a report asks here."""
+
+import json
+import re
+from typing import Any
+
+from lessons.records.models import Edition, PublicRecord
+
+
+class Withdrawn(Exception):  # noqa: N818  # an answer to the reader (410), not a fault
+    """The record is not public any more; every edition answers with the tombstone."""
+
+
+class Erased(Withdrawn):
+    """This edition was erased by law; its number and date remain."""
+
+
+#: What stands where a passage was taken out.
+MASK = "[weggelaten]"
+
+
+def pattern(passage: str) -> re.Pattern[str]:
+    """Finds ``passage`` whatever its spacing and Markdown emphasis, without case."""
+    return re.compile(r"[\s*_]+".join(map(re.escape, passage.split())), re.IGNORECASE)
+
+
+def masked(value: Any, patterns: list[re.Pattern[str]]) -> Any:
+    """``value`` with every text in it masked; keys, numbers and identities stay as they are."""
+    if isinstance(value, str):
+        for found in patterns:
+            value = found.sub(MASK, value)
+        return value
+    if isinstance(value, list):
+        return [masked(item, patterns) for item in value]
+    if isinstance(value, dict):
+        return {key: item if key == "id" else masked(item, patterns) for key, item in value.items()}
+    return value
+
+
+def opened(record: PublicRecord, edition: Edition) -> dict[str, Any]:
+    """The document of ``edition`` as the public may read it. Its shape is described in docs/record.md.
+
+    Raises:
+        Withdrawn: the record is withdrawn.
+        Erased: this edition was erased.
+    """
+    if not record.is_open:
+        raise Withdrawn(str(record))
+    if not edition.document:
+        raise Erased(str(edition))
+    document: dict[str, Any] = json.loads(edition.document)
+    if record.redactions:
+        patterns = [pattern(redaction["passage"]) for redaction in record.redactions]
+        document = {key: masked(value, patterns) for key, value in document.items()}
+    return document
+
+
+def shown_step(record: PublicRecord, edition: Edition) -> int:
+    """The evidence step to show: the lower of the edition's own and what the RE lowered it to."""
+    return edition.own_step if record.lowered_to is None else min(edition.own_step, record.lowered_to)

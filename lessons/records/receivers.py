@@ -1,0 +1,42 @@
+"""What Wagtail changes without calling our ``save()``: expiry, bulk unpublish and moves save a plain ``Page``."""
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page, Revision
+
+from lessons.records.approvals import note_contribution
+from lessons.records.models import PublicRecord
+from lessons.records.publishing import follow_region, record_of, require_approval, withdraw
+from lessons.reports.models import CaseReport
+
+
+@receiver(post_save, sender=Page)
+def follow_plain_page(instance: Page, **kwargs: Any) -> None:
+    """A report saved as a plain page was moved, expired or unpublished in bulk."""
+    record = record_of(instance.pk)
+    if record is None:
+        return
+    follow_region(record, instance)
+    if not instance.live and record.is_open:
+        withdraw(record)
+
+
+@receiver(pre_delete, sender=Page)
+def withdraw_deleted(instance: Page, **kwargs: Any) -> None:
+    """A deleted page leaves a withdrawn record behind, whatever deleted it."""
+    for record in PublicRecord.objects.filter(page_id=instance.pk, state=PublicRecord.State.OPEN):
+        record.page = None
+        withdraw(record)
+
+
+@receiver(post_save, sender=Revision)
+def watch_revision(instance: Revision, **kwargs: Any) -> None:
+    """Note who wrote a report's revision, and refuse to plan a publication that would be refused at night."""
+    if instance.content_type.model_class() is not CaseReport:
+        return
+    if kwargs["created"] or kwargs["update_fields"] is None or "content" in kwargs["update_fields"]:
+        note_contribution(instance)
+    if instance.approved_go_live_at is not None:
+        require_approval(instance.content_object, instance)

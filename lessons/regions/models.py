@@ -1,0 +1,167 @@
+"""Regions as pages: each is the border of its authors' permissions, and a profile that everybody can read."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import Group
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Collection, Page, PagePermissionTester
+from wagtail.models import Orderable
+
+from lessons.pages import PublicPage
+from lessons.records.changes import announce
+from lessons.regions.panels import REGION_EDIT_HANDLER
+from lessons.vocabulary.models import Municipality, Sector
+
+
+class RegionIndexPage(Page):
+    """The page above all regions. Its address is ``/regios/``."""
+
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["lessons.Region"]
+
+    class Meta:
+        verbose_name = "regio-overzicht"
+        verbose_name_plural = "regio-overzichten"
+
+
+class RegionTester(PagePermissionTester):
+    """A region is edited by the RE alone, and nothing becomes public below it but through the workflow."""
+
+    def _is_editor(self) -> bool:
+        return bool(self.user.is_active and (self.user.is_superuser or "publish" in self.permissions))
+
+    def can_edit(self) -> bool:
+        """Only for the RE: the slug and the code of a region are everybody's addresses."""
+        return self._is_editor() and super().can_edit()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Only for the RE, also while the region is an empty draft."""
+        return self._is_editor() and super().can_delete(ignore_bulk)
+
+    def can_publish_subpage(self) -> bool:
+        """Nobody: a report under this region is published by its approval."""
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        """Nobody: what is published is public."""
+        return False
+
+
+class Region(PublicPage):
+    """An *onderwijsregio*, or what wants to become one."""
+
+    class Status(models.TextChoices):
+        APPLIED = "aangemeld", "Aangemeld"
+        PROVISIONAL = "voorlopig", "Voorlopig voorloper"
+        FRONTRUNNER = "voorloper", "Voorloper"
+        FORMING = "in-oprichting", "In oprichting"
+        REGION = "onderwijsregio", "Onderwijsregio"
+        MERGED = "opgegaan", "Opgegaan in een andere regio"
+
+    code = models.CharField(
+        "code", max_length=3, unique=True, validators=[RegexValidator(r"^[A-Z]{3}$", "Gebruik drie hoofdletters.")]
+    )
+    national = models.BooleanField("landelijke regio", default=False)
+    sectors = ParentalManyToManyField(Sector, verbose_name="sectoren", related_name="regions", blank=True)
+    municipalities = ParentalManyToManyField(Municipality, verbose_name="gemeenten", related_name="regions", blank=True)
+    intro = models.TextField("inleiding", max_length=600)
+    challenges = models.TextField("opgaven", blank=True)
+    approach_recruit = models.TextField("aanpak: werven", blank=True)
+    approach_match = models.TextField("aanpak: matchen", blank=True)
+    approach_train = models.TextField("aanpak: opleiden", blank=True)
+    approach_guide = models.TextField("aanpak: begeleiden", blank=True)
+    approach_develop = models.TextField("aanpak: professionaliseren", blank=True)
+    definition = models.TextField("hoe de regio is afgebakend", blank=True)
+    governance = models.TextField("wie beslist", blank=True)
+    urbanity = models.CharField("stedelijkheid", max_length=60, blank=True)
+    growth = models.CharField("groei of krimp", max_length=60, blank=True)
+    group = models.OneToOneField(Group, models.SET_NULL, null=True, blank=True, editable=False, related_name="region")
+    collection = models.OneToOneField(
+        Collection, models.SET_NULL, null=True, blank=True, editable=False, related_name="region"
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["lessons.RegionIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["lessons.CaseReport"]
+    edit_handler = REGION_EDIT_HANDLER
+    template = "regions/region.html"
+
+    class Meta:
+        verbose_name = "regio"
+        verbose_name_plural = "regio's"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the region; tell everybody when its public face may have changed."""
+        fields = kwargs.get("update_fields")
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if (fields is None or {"live", "live_revision"} & set(fields)) and (self.live or self.first_published_at):
+                announce("regio", str(self.pk))
+
+    def with_content_json(self, content: dict[str, Any]) -> "Region":
+        """Group and collection belong to the region, not to one of its revisions."""
+        made: Region = super().with_content_json(content)
+        made.group, made.collection = self.group, self.collection
+        return made
+
+    def permissions_for_user(self, user: Any) -> RegionTester:
+        """What ``user`` may do with this region."""
+        return RegionTester(user, self)
+
+    @cached_property
+    def present_status(self) -> str:
+        """The latest status that has begun, or ``""``."""
+        rows = list(self.statuses.all())
+        return max(rows, key=lambda row: row.date).status if rows else ""
+
+
+class RegionStatus(Orderable):
+    """What the region was from a date on."""
+
+    region = ParentalKey(Region, on_delete=models.CASCADE, related_name="statuses")
+    status = models.CharField("status", max_length=20, choices=Region.Status.choices)
+    date = models.DateField("vanaf")
+    note = models.CharField("toelichting", max_length=250, blank=True)
+
+
+class PartnerKind(models.TextChoices):
+    """Who works together in a region: the three equal parties, and others."""
+
+    BOARD = "schoolbestuur", "Schoolbestuur"
+    INSTITUTE = "lerarenopleiding", "Lerarenopleiding"
+    PROFESSION = "beroepsgroep", "Beroepsgroep"
+    MUNICIPALITY = "gemeente", "Gemeente"
+    COMPANY = "bedrijf", "Bedrijf"
+    OTHER = "anders", "Anders"
+
+
+class RegionPartner(Orderable):
+    """A partner of the region, with the dates between which it took part."""
+
+    region = ParentalKey(Region, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField("naam", max_length=150)
+    kind = models.CharField("soort partner", max_length=20, choices=PartnerKind.choices)
+    joined_on = models.DateField("vanaf", null=True, blank=True)
+    left_on = models.DateField("tot", null=True, blank=True)
+
+
+class KeyFigure(Orderable):
+    """A number about the region with its reference date and source."""
+
+    class Kind(models.TextChoices):
+        PUPILS_PO = "leerlingen-po", "Leerlingen po"
+        PUPILS_VO = "leerlingen-vo", "Leerlingen vo"
+        STUDENTS_MBO = "studenten-mbo", "Studenten mbo"
+        PUPILS_SO = "leerlingen-so", "Leerlingen gespecialiseerd onderwijs"
+        BOARDS = "besturen", "Besturen"
+        SCHOOLS = "vestigingen", "Vestigingen"
+        FTE = "fte", "Fte personeel"
+        INSTITUTES = "opleidingen", "Lerarenopleidingen in de regio"
+
+    region = ParentalKey(Region, on_delete=models.CASCADE, related_name="key_figures")
+    kind = models.CharField("kerncijfer", max_length=20, choices=Kind.choices)
+    value = models.PositiveIntegerField("aantal")
+    date = models.DateField("peildatum")
+    source = models.CharField("bron", max_length=200)

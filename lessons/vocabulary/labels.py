@@ -1,0 +1,50 @@
+"""The labels of all terms, in memory. Asked for a content generation, so that a new label shows at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lessons.evidence.models import Indicator
+from lessons.vocabulary.models import (
+    Challenge,
+    FundingSource,
+    Municipality,
+    Practice,
+    Sector,
+    TargetGroup,
+    Term,
+    Theme,
+)
+
+LISTS: dict[str, type[Term]] = {
+    "theme": Theme,
+    "sector": Sector,
+    "challenge": Challenge,
+    "practice": Practice,
+    "target_group": TargetGroup,
+    "funding": FundingSource,
+    "municipality": Municipality,
+    "indicator": Indicator,
+}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Every term by list and code. A code that is not there any more is its own label."""
+
+    terms: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
+
+    def __call__(self, name: str, code: str) -> str:
+        """The label of ``code`` in the list ``name`` (a key of ``LISTS``)."""
+        term = self.terms.get(name, {}).get(code)
+        return term.label if term else code
+
+    def all(self, name: str) -> list[Term]:
+        """The terms of the list ``name`` that are in use, in the editors' order."""
+        return [term for term in self.terms.get(name, {}).values() if not term.retired]
+
+
+@lru_cache(maxsize=2)
+def labels(generation: int) -> Labels:
+    """All labels as they were at ``generation`` (from ``lessons.records.changes.content_generation``)."""
+    return Labels({name: {term.pk: term for term in model._default_manager.all()} for name, model in LISTS.items()})

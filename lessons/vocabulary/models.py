@@ -1,0 +1,123 @@
+"""The terms that editors keep: themes, sectors, challenges, practices, target groups, funding sources, municipalities.
+
+A term's code is its key. Documents, drafts and the index hold codes, so a new label changes no edition and no index.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import ReferenceIndex
+
+from lessons.records.changes import announce
+
+CODE = RegexValidator(
+    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Gebruik letters, cijfers en koppeltekens, bijvoorbeeld: zij-instroom."
+)
+
+
+class Term(models.Model):
+    """One term of a list. Retire a term instead of deleting it while reports name it."""
+
+    code = models.CharField(
+        "code", max_length=60, primary_key=True, validators=[CODE], help_text="Blijft altijd gelijk; staat in adressen."
+    )
+    label = models.CharField("naam", max_length=120)
+    description = models.CharField("uitleg", max_length=400, blank=True)
+    sort_order = models.PositiveSmallIntegerField("volgorde", default=0)
+    retired = models.BooleanField(
+        "niet meer gebruiken", default=False, help_text="Bestaande rapporten houden deze term."
+    )
+
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("label"),
+        FieldPanel("description"),
+        FieldPanel("sort_order"),
+        FieldPanel("retired"),
+    ]
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order", "label"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, and tell everybody that holds labels, in one transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed through
+            announce("begrip", f"{self._meta.model_name}:{self.pk}")
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        """Delete a term that nobody names.
+
+        Raises:
+            ValidationError: a report, a draft or a region names it; retire it instead.
+        """
+        with transaction.atomic():
+            if ReferenceIndex.get_references_to(self).exists():
+                raise ValidationError(f"‘{self}’ staat in een of meer rapporten. Zet ‘niet meer gebruiken’ aan.")
+            announce("begrip", f"{self._meta.model_name}:{self.pk}")
+            return super().delete(*args, **kwargs)  # type: ignore[arg-type]  # as above
+
+
+class Theme(Term):
+    """One of the five themes: werven, matchen, opleiden, begeleiden, professionaliseren."""
+
+    class Meta(Term.Meta):
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+
+
+class Sector(Term):
+    """po, vo, mbo or so; the label is the sector's full name."""
+
+    class Meta(Term.Meta):
+        verbose_name = "sector"
+        verbose_name_plural = "sectoren"
+
+
+class Challenge(Term):
+    """An *opgave*: the problem that a report starts from."""
+
+    class Meta(Term.Meta):
+        verbose_name = "opgave"
+        verbose_name_plural = "opgaven"
+
+
+class Practice(Term):
+    """A *praktijk*: the kind of approach, under one theme."""
+
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, verbose_name="thema", related_name="practices")
+
+    panels = [*Term.panels, FieldPanel("theme")]
+
+    class Meta(Term.Meta):
+        verbose_name = "praktijk"
+        verbose_name_plural = "praktijken"
+
+
+class TargetGroup(Term):
+    """Whom an approach is for."""
+
+    class Meta(Term.Meta):
+        verbose_name = "doelgroep"
+        verbose_name_plural = "doelgroepen"
+
+
+class FundingSource(Term):
+    """Where the money of an approach came from."""
+
+    class Meta(Term.Meta):
+        verbose_name = "financiering"
+        verbose_name_plural = "financieringsbronnen"
+
+
+class Municipality(Term):
+    """A municipality; the code is that of Statistics Netherlands (``GM0034``), or a fictional one in the demo."""
+
+    class Meta(Term.Meta):
+        verbose_name = "gemeente"
+        verbose_name_plural = "gemeenten"
