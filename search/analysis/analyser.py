@@ -1,0 +1,143 @@
+"""Text to tokens, for texts and for questions alike; what two engines index is decided here and nowhere else.
+
+A word has two forms: ``exact``, the folded word as written, and ``stem``, under which all its inflections are found.
+A word with hyphens is one word (``zij-instroom`` = ``zijinstroom``), whose parts can be found too. A further form, such
+as the parts of a compound, becomes a further field of `Token` and a further form in the field list; thesaurus and
+spelling work on the question alone, between the query tree and the plan.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from typing import NamedTuple
+
+import Stemmer
+
+from search.analysis.corrections import FUNCTION_WORDS, LEMMAS, STEMS
+from search.analysis.fold import fold, normalise
+from search.analysis.words import MAX_TOKEN, stem_of
+
+VERSION = 1
+"""Raised with every change of the tokens that a text gives; a test holds a sample of them."""
+
+_LONGEST_WORD = 200
+_LETTER = r"[^\W_]"
+_CORE = rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u00ad\u200c\u200d\u2060])*+"
+_APOSTROPHE = "['’‘ʼ′＇`´]"
+_HYPHEN = "[-‐‑]"
+_PLAIN = rf"{_CORE}(?:{_APOSTROPHE}{_CORE})*+"
+_WORD = re.compile(
+    rf"""
+    {_LETTER}(?:\.{_LETTER}){{1,9}}(?!{_LETTER})\.?       # p.o.   d.m.v.
+    | \d++(?:[.,]\d++){{1,5}}(?!{_LETTER})                # 1.200  12,5
+    | {_LETTER}{{1,3}}(?:&{_LETTER}{{1,3}})+(?!{_LETTER}) # SO&P
+    | {_PLAIN}(?:{_HYPHEN}{_PLAIN})*+                     # regio's  zij-instroom
+    """,
+    re.VERBOSE,
+)
+_PART = re.compile(_PLAIN)
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+class Token(NamedTuple):
+    """One word of a text. ``start`` and ``end`` cut it out of the text as it was given; positions count words from 0."""
+
+    start: int
+    end: int
+    position: int
+    exact: str
+    stem: str
+    part: bool = False
+    """It is a part of the word with hyphens at the same position."""
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+    exact: str
+    stem: str
+
+
+class _Forms(NamedTuple):
+    exact: str  # empty: the parts stand on their own, as in 2023-2024
+    stem: str
+    parts: tuple[_Part, ...]
+
+
+def _number(written: str) -> str:
+    if _THOUSANDS.fullmatch(written):
+        return written.replace(".", "")
+    return written.replace(".", ",") if written.count(".") == 1 and "," not in written else written
+
+
+def _plain(raw: str) -> tuple[str, str]:
+    """The exact form and the stem of a word without hyphens."""
+    word = normalise(raw)
+    if "." in word or "," in word:
+        exact = (_number(word) if word[0].isdigit() else word.replace(".", ""))[:MAX_TOKEN]
+        return exact, exact if exact[0].isdigit() else stem_of(exact)
+    word = word[:MAX_TOKEN]
+    return fold(word), stem_of(word)
+
+
+@lru_cache(maxsize=100_000)
+def _forms(raw: str) -> _Forms:
+    if not re.search(_HYPHEN, raw):
+        return _Forms(*_plain(raw), ())
+    parts = tuple(_Part(part.start(), part.end(), *_plain(part.group())) for part in _PART.finditer(raw))
+    if not any(letter.isalpha() for letter in raw):
+        return _Forms("", "", parts)
+    return _Forms(*_plain(re.sub(_HYPHEN, "", raw)), parts)
+
+
+def _words(text: str) -> Iterator[tuple[int, int, _Forms]]:
+    for match in _WORD.finditer(text):
+        yield match.start(), match.end(), _forms(match.group()[:_LONGEST_WORD])
+
+
+def analyse(text: str) -> list[Token]:
+    """All words of a text in order, each word with hyphens followed by its parts. Never raises, whatever the text."""
+    tokens: list[Token] = []
+    position = 0
+    for start, end, forms in _words(text):
+        joined = bool(forms.exact)
+        if joined:
+            tokens.append(Token(start, end, position, forms.exact, forms.stem))
+        for number, part in enumerate(forms.parts):
+            place = position if joined else position + number
+            tokens.append(Token(start + part.start, start + part.end, place, part.exact, part.stem, joined))
+        position += 1 if joined else len(forms.parts)
+    return tokens
+
+
+def index_forms(text: str) -> tuple[list[str], list[str]]:
+    """What an engine indexes of a text: the exact forms, one for each position, and the stems, parts included."""
+    exacts: list[str] = []
+    stems: list[str] = []
+    for match in _WORD.finditer(text):
+        exact, stem, parts = _forms(match.group()[:_LONGEST_WORD])
+        if exact:
+            exacts.append(exact)
+            stems.append(stem)
+        if parts:
+            stems.extend(part.stem for part in parts)
+            if not exact:
+                exacts.extend(part.exact for part in parts)
+    return exacts, stems
+
+
+def _fingerprint() -> str:
+    """What the tokens depend on: an index made under another fingerprint answers other questions."""
+    parts = {
+        "version": VERSION,
+        "libraries": [version("simplemma"), Stemmer.version(), unicodedata.unidata_version],
+        "corrections": [LEMMAS, STEMS, sorted(FUNCTION_WORDS)],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+FINGERPRINT = _fingerprint()

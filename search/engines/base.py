@@ -1,0 +1,114 @@
+"""What every engine can do, in our own words. Adapters translate; nobody else imports an engine's library."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from search.engines.fields import PreparedDocument
+from search.planner.plan import PassagePlan, Plan
+
+
+class EngineError(Exception):
+    """An engine could not do what was asked."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine does not answer, or is busy; the same call may work later."""
+
+
+class IndexMissing(EngineError):
+    """There is no index yet: it has to be built."""
+
+
+class IndexMismatch(EngineError):
+    """The index was made by another analysis, field list or library: it has to be rebuilt before it may answer."""
+
+
+@dataclass(frozen=True)
+class EngineHit:
+    """A document found; scores are comparable within one answer only, and 0.0 in every other order than relevance."""
+
+    n: int
+    key: str
+    score: float
+
+
+@dataclass(frozen=True)
+class EngineAnswer:
+    """The hits of one page, how many there are in all, and for every facet how many documents have a code."""
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Changes that become visible together. A document that is there already is replaced, by its key."""
+
+    upserts: Sequence[PreparedDocument] = ()
+    deletes: Sequence[str] = ()
+    """Keys; one that is not there is no error."""
+    generation: int = 0
+    """The content generation up to which the index is complete once the batch is in."""
+
+
+@dataclass(frozen=True)
+class EngineStatus:
+    """The state of the index that answers. ``sequence`` and ``generation`` change with every batch."""
+
+    name: str
+    documents: int
+    passages: int
+    fingerprint: str
+    sequence: int
+    generation: int
+
+
+class Rebuild(Protocol):
+    """A new index beside the one that answers. Leaving the ``with`` block without `publish` drops it."""
+
+    @property
+    def name(self) -> str:
+        """The name of the new index."""
+
+    def write(self, batch: Batch) -> None:
+        """Add to the new index; nothing is visible before `publish`."""
+
+    def publish(self) -> None:
+        """Let the new index answer from now on, in one step, and drop what is older than the one before it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class Engine(Protocol):
+    """A search index. Every method raises an `EngineError` when it cannot do its work, and no other exception.
+
+    Readers may be many, in many processes and threads; only one process at a time may `write`.
+    """
+
+    def search(self, plan: Plan) -> EngineAnswer:
+        """The page of hits and the counts of a plan, from one state of the index."""
+
+    def best_passages(self, plan: PassagePlan, parents: Sequence[int]) -> dict[int, str]:
+        """For each document (by ``n``) with a matching passage, the id of its best one."""
+
+    def write(self, batch: Batch) -> None:
+        """Change the index that answers. When it returns, the change is durable, and visible to the next search."""
+
+    def rebuild(self) -> Rebuild:
+        """Begin a new index beside the one that answers; one at a time."""
+
+    def contents(self) -> dict[str, str]:
+        """Every document's key with the digest of what is stored of it."""
+
+    def status(self) -> EngineStatus:
+        """The state of the index that answers."""
+
+    def close(self) -> None:
+        """Let go of files and connections. A closed engine opens again when it is asked something."""
