@@ -11,6 +11,7 @@ from lessons.records.models import (
     Erasure,
     Generation,
     PublicRecord,
+    PublishedLesson,
 )
 from lessons.regions.models import KeyFigure, Region, RegionIndexPage, RegionPartner, RegionStatus
 from lessons.reports.models import CaseReport
@@ -54,6 +55,7 @@ __all__ = [
     "PlatformRendition",
     "Practice",
     "PublicRecord",
+    "PublishedLesson",
     "Region",
     "RegionIndexPage",
     "RegionPartner",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lessons.records.changes import Generation
 
-__all__ = ["Approval", "Contribution", "Counter", "Edition", "EditionFile", "Erasure", "Generation", "PublicRecord"]
+__all__ = ["Approval", "Contribution", "Counter", "Edition", "EditionFile", "Erasure", "Generation", "PublicRecord", "PublishedLesson"]
 
 
 class Counter(models.Model):
@@ -123,6 +123,21 @@ class EditionFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublishedLesson(models.Model):
+    """The permanent address of a lesson: which record it stands in, and the last edition that holds it."""
+
+    id = models.UUIDField(primary_key=True)
+    record = models.ForeignKey(PublicRecord, models.DO_NOTHING, related_name="published_lessons")
+    last_edition = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "gepubliceerde les"
+        verbose_name_plural = "gepubliceerde lessen"
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Erasure(models.Model):

@@ -12,7 +12,7 @@ from lessons.media.store import keep
 from lessons.records.approvals import NOT_APPROVED, standing_approval
 from lessons.records.canonical import canonical, sha256
 from lessons.records.changes import announce
-from lessons.records.models import Approval, Counter, Edition, EditionFile, PublicRecord
+from lessons.records.models import Approval, Counter, Edition, EditionFile, PublicRecord, PublishedLesson
 from lessons.records.refusals import NotApproved
 from lessons.reports.document import document
 from lessons.reports.rules import missing
@@ -130,7 +130,7 @@ def write_edition(
     revision: "Revision",
     approval: Approval,
 ) -> None:
-    """Write the next edition and let it stand; keep the files that it names.
+    """Write the next edition and let it stand; keep the files and the lessons' addresses that it names.
 
     Raises:
         NotApproved: a file was replaced after the words were approved.
@@ -149,13 +149,26 @@ def write_edition(
         revision_written_at=revision.created_at,
         approved_by=approval.approver_name,
     )
+    for lesson in made["lessons"]:
+        PublishedLesson.objects.update_or_create(
+            pk=lesson["id"], defaults={"record": record, "last_edition": edition.number}
+        )
+    keep_files(report, edition)
+    record.current_edition = edition
+    record.save(update_fields=["current_edition"])
+
+
+def keep_files(report: "CaseReport", edition: Edition) -> None:
+    """Keep the files that an edition names as they are now.
+
+    Raises:
+        NotApproved: a file was replaced after the words were approved.
+    """
     for row in report.materials.all():
         if row.file is not None:
             if keep(row.file.file) != row.file.sha256:
                 raise NotApproved(f"Het bestand ‘{row.file.title}’ is vervangen. Laat het rapport opnieuw beoordelen.")
             EditionFile.objects.create(edition=edition, sha256=row.file.sha256, name=row.file.filename)
-    record.current_edition = edition
-    record.save(update_fields=["current_edition"])
 
 
 def follow_region(record: PublicRecord, page: "CaseReport") -> None:
