@@ -1,14 +1,51 @@
-"""The Jinja2 environment of all public pages."""
+"""The Jinja2 environment of all public pages: what every template may use without being handed it."""
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
+from cms.website import formats, plots
+
+# The menus name only pages that exist. Addresses are permanent, so they may be written out.
+MENU = (
+    ("/zoeken/", "Zoeken"),
+    ("/regios/", "Regio's"),
+    ("/bewijstreden/", "Zo bepalen wij de bewijstrede"),
+)
+FOOTER = (
+    ("Vinden", (("/zoeken/", "Zoeken in rapporten en lessen"), ("/regios/", "Regio's"))),
+    ("Over het platform", (("/bewijstreden/", "Zo bepalen wij de bewijstrede"), ("/stijlgids/", "Stijlgids"))),
+    ("Voor schrijvers", (("/beheer/", "Inloggen om een rapport te schrijven"),)),
+)
+
 
 def environment(**options: Any) -> Environment:
     """A Jinja2 environment in which a misspelt name is an error and everything is escaped."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
-    made.globals.update(static=static, url=reverse)
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options.pop("autoescape", None)
+    made = Environment(autoescape=True, **options)
+    made.globals.update(
+        static=static,
+        url=reverse,
+        demo=settings.DEMO,
+        site_name="Kennisplatform onderwijsregio's",
+        menu=MENU,
+        footer_menu=FOOTER,
+        measurement_axes=plots.measurement_axes,
+        signs_per_mark=plots.signs_per_mark,
+        bar_share=plots.bar_share,
+        reversibility_parts=plots.reversibility_parts,
+    )
+    made.filters.update(
+        long_date=formats.long_date,
+        month=formats.month,
+        number=formats.number,
+        euro=formats.euro,
+        counted=formats.counted,
+        share=formats.share,
+        joined=formats.joined,
+    )
     return made
