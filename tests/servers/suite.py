@@ -1,0 +1,87 @@
+"""The whole test suite: `make test`, or `python -m tests.servers.suite [arguments for pytest]`.
+
+Three runs of pytest: everything but the browser on SQLite, then what touches the database on a real PostgreSQL, then
+the journeys in a real browser. A server that is not on this machine leaves its part out, in words; with ``CI=true``
+that is a failure.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+
+from tests.servers.absence import Absent, in_ci
+from tests.servers.chromium import chromium
+from tests.servers.postgres import postgres
+
+NO_TESTS = 5  # pytest's exit code when it found nothing to run
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One run of pytest against one set of servers."""
+
+    name: str
+    arguments: tuple[str, ...]
+    servers: Callable[[], AbstractContextManager[dict[str, str]]]
+    """Starts what this part needs; gives the variables that tell the tests where it is. Raises ``Absent``."""
+    without: str
+    """What did not run when the servers are absent."""
+
+
+@contextmanager
+def on_postgres() -> Iterator[dict[str, str]]:
+    """A PostgreSQL server, named to the settings."""
+    with postgres() as url:
+        yield {"KENNIS_DATABASE_URL": url}
+
+
+@contextmanager
+def with_chromium() -> Iterator[dict[str, str]]:
+    """A browser; the journeys start their own site."""
+    yield {"CHROMIUM": str(chromium())}
+
+
+PARTS = (
+    Part("SQLite", (*PARALLEL, "-m", "not browser"), lambda: nullcontext({}), ""),
+    Part(
+        "PostgreSQL",
+        (*PARALLEL, "-m", "database and not browser"),
+        on_postgres,
+        "the tests that touch the database ran on SQLite only",
+    ),
+    Part("Browser", ("-m", "browser"), with_chromium, "the journeys in tests/journeys did not run"),
+)
+
+
+def run(part: Part, extra: Sequence[str]) -> tuple[bool, str]:
+    """Run one part; whether it may pass, and what to say of it."""
+    print(f"\n===== {part.name} =====", flush=True)
+    started = time.monotonic()
+    try:
+        with part.servers() as variables:
+            command = [sys.executable, "-m", "pytest", *part.arguments, *extra]
+            code = subprocess.run(command, env=os.environ | variables, check=False).returncode
+    except Absent as absent:
+        return not in_ci(), f"NOT RUN: {absent}; {part.without}"
+    seconds = f"({time.monotonic() - started:.0f} s)"
+    if code == NO_TESTS:
+        return bool(extra), f"no test ran {seconds}"
+    return code == 0, f"{'passed' if code == 0 else 'FAILED'} {seconds}"
+
+
+def main(extra: Sequence[str]) -> int:
+    """Run all parts, whatever becomes of the first; the exit code."""
+    results = [(part, *run(part, extra)) for part in PARTS]
+    print("\n===== What ran =====")
+    for part, _, said in results:
+        print(f"{part.name:11} {said}")
+    return 0 if all(good for _, good, _ in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
