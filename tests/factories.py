@@ -25,7 +25,9 @@ numbers = count(1)
 
 def term(model: type[Term], code: str, **fields: Any) -> Any:
     """The term with this code, made when it is not there."""
-    return model._default_manager.get_or_create(code=code, defaults={"label": code.replace("-", " ").capitalize(), **fields})[0]
+    return model._default_manager.get_or_create(
+        code=code, defaults={"label": code.replace("-", " ").capitalize(), **fields}
+    )[0]
 
 
 def indicator(code: str = "uitval-een-jaar") -> Indicator:

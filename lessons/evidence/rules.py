@@ -23,7 +23,8 @@ STEPS: dict[int, tuple[str, str]] = {
     ),
     4: (
         "Vergeleken",
-        "De regio telde mee en vergeleek met een andere groep. Daardoor zijn er aanwijzingen dat de aanpak verschil maakt.",
+        "De regio telde mee en vergeleek met een andere groep. "
+        "Daardoor zijn er aanwijzingen dat de aanpak verschil maakt.",
     ),
     5: ("Herhaald", "Twee regio's vonden hetzelfde. Dat zijn sterke aanwijzingen."),
 }

@@ -1,4 +1,4 @@
-"""Four eyes: words become public only after a final approval of exactly these words by someone who did not write them."""
+"""Four eyes: words become public after a final approval of exactly these words by someone who did not write them."""
 
 import datetime
 from typing import Any

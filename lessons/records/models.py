@@ -10,7 +10,17 @@ from django.urls import reverse
 
 from lessons.records.changes import Generation
 
-__all__ = ["Approval", "Contribution", "Counter", "Edition", "EditionFile", "Erasure", "Generation", "PublicRecord", "PublishedLesson"]
+__all__ = [
+    "Approval",
+    "Contribution",
+    "Counter",
+    "Edition",
+    "EditionFile",
+    "Erasure",
+    "Generation",
+    "PublicRecord",
+    "PublishedLesson",
+]
 
 
 class Counter(models.Model):

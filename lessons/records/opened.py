@@ -7,7 +7,7 @@ from typing import Any
 from lessons.records.models import Edition, PublicRecord
 
 
-class Withdrawn(Exception):  # noqa: N818  # an answer to the reader (410), not a fault
+class Withdrawn(Exception):  # an answer to the reader (410), not a fault
     """The record is not public any more; every edition answers with the tombstone."""
 
 
@@ -35,6 +35,22 @@ def masked(value: Any, patterns: list[re.Pattern[str]]) -> Any:
     if isinstance(value, dict):
         return {key: item if key == "id" else masked(item, patterns) for key, item in value.items()}
     return value
+
+
+def occurrences(value: Any, found: re.Pattern[str]) -> int:
+    """How often ``found`` stands in the texts of ``value``."""
+    if isinstance(value, str):
+        return len(found.findall(value))
+    if isinstance(value, list):
+        return sum(occurrences(item, found) for item in value)
+    if isinstance(value, dict):
+        return sum(occurrences(item, found) for key, item in value.items() if key != "id")
+    return 0
+
+
+def standing_in(edition: Edition, passage: str) -> int:
+    """How often ``passage`` stands in an edition, also where it is masked already."""
+    return occurrences(json.loads(edition.document), pattern(passage)) if edition.document else 0
 
 
 def opened(record: PublicRecord, edition: Edition) -> dict[str, Any]:

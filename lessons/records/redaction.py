@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from lessons.records.changes import announce
 from lessons.records.models import PublicRecord
-from lessons.records.opened import pattern
+from lessons.records.opened import standing_in
 
 SHORTEST_PASSAGE = 8
 
@@ -22,8 +22,7 @@ def hits(record: PublicRecord, passage: str) -> dict[int, int]:
     """
     if len(passage.strip()) < SHORTEST_PASSAGE:
         raise PassageTooShort("Kies een passage van ten minste 8 tekens.")
-    found = pattern(passage)
-    return {edition.number: len(found.findall(edition.document)) for edition in record.editions.all()}
+    return {edition.number: standing_in(edition, passage) for edition in record.editions.all()}
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Why something does not become public. Never ``PermissionDenied``: the admin would turn that into a bare redirect."""
 
 
-class NotApproved(Exception):  # noqa: N818  # a refusal with a text for its reader, not a fault of the program
+class NotApproved(Exception):  # a refusal with a text for its reader, not a fault of the program
     """These words may not become public. The text is for the editor, in Dutch; what was attempted is rolled back."""
 
 

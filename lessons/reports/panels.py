@@ -27,7 +27,8 @@ HEADER = ObjectList(
         FieldPanel("title", help_text="Wat deed u, en wat kwam eruit? Hoogstens 90 tekens."),
         FieldPanel(
             "summary",
-            help_text="Drie zinnen: de opgave, de aanpak, de uitkomst. Schrijf het zoals u het een collega in een andere regio vertelt. Hoogstens 120 woorden.",
+            help_text="Drie zinnen: de opgave, de aanpak, de uitkomst. Schrijf het zoals u het een collega in "
+            "een andere regio vertelt. Hoogstens 120 woorden.",
         ),
         FieldPanel("kind"),
         FieldPanel("theme", help_text="Kies het thema dat het zwaarst weegt."),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import Revision
 
 from lessons.records.approvals import approve, contributors
@@ -19,8 +20,11 @@ pytestmark = pytest.mark.django_db
 
 def test_nobody_publishes_without_approval_not_even_a_superuser() -> None:
     report, chief = make_report(), UserFactory(is_superuser=True)
+    revision = report.save_revision(user=UserFactory())
+    with pytest.raises(PublishPagePermissionError), transaction.atomic():
+        revision.publish(user=chief)
     with pytest.raises(NotApproved), transaction.atomic():
-        report.save_revision(user=chief).publish(user=chief)
+        revision.publish(user=chief, skip_permission_checks=True)
 
 
 def test_a_contributor_cannot_approve_these_words() -> None:
@@ -61,7 +65,8 @@ def test_an_approval_is_for_exactly_these_words() -> None:
     revision = report.save_revision()
     approve(report.pk, document(revision.as_object()), UserFactory(), final=True)
     report.title = "Overschreven na de goedkeuring"
-    overwritten = report.save_revision(overwrite_revision=revision) if False else report.save_revision()
+    overwritten = report.save_revision(overwrite_revision=revision)
+    assert overwritten.pk == revision.pk
     with pytest.raises(NotApproved), transaction.atomic():
         overwritten.publish()
 
@@ -126,10 +131,11 @@ def test_a_planned_publication_that_is_refused_does_not_stop_the_next() -> None:
         revision = report.save_revision()
         approve(report.pk, document(revision.as_object()), UserFactory(), final=True)
         revision.publish()
-    Revision.objects.filter(object_id=str(refused.pk)).update(
-        content=refused.get_latest_revision().content | {"title": "Overschreven na de goedkeuring"}
-    )
-    done = publish_due(soon + timedelta(minutes=1))
+    past = timezone.now() - timedelta(minutes=1)
+    for report, change in ((refused, {"title": "Overschreven na de goedkeuring"}), (passed, {})):
+        content = report.get_latest_revision().content | {"go_live_at": past.isoformat()} | change
+        Revision.objects.filter(object_id=str(report.pk)).update(approved_go_live_at=past, content=content)
+    done = publish_due(timezone.now())
 
     assert (done.published, len(done.refused)) == (1, 1)
     assert PublicRecord.objects.filter(page_id=passed.pk, state="open").exists()

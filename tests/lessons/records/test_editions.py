@@ -142,6 +142,8 @@ def test_a_plain_save_does_not_reopen_a_withdrawn_report() -> None:
     withdraw(record)
     report.refresh_from_db()
     report.live = True
+    report.save()
+    report.live_revision = report.get_latest_revision()
     with pytest.raises(NotApproved), transaction.atomic():
         report.save()
 
