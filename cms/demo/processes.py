@@ -1,5 +1,6 @@
 """Keep the site's processes running: start them, start a dead worker again, stop all of them cleanly."""
 
+import http.client
 import signal
 import subprocess
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
+HOST = "127.0.0.1"  # the demo is for this machine alone
 STOP_SECONDS = 15.0  # what a process gets to finish its work before it is killed
 LONGEST_PAUSE = 30.0  # seconds between two tries to start a worker that keeps dying
 STEADY_SECONDS = 60.0  # a worker that lived this long begins again with a short pause
@@ -105,3 +107,15 @@ class Supervisor:
         """Stop all, the last one first."""
         for process in reversed(self.processes):
             process.stop()
+
+
+def answers(port: int) -> bool:
+    """Whether a server on ``port`` says that it is alive."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=2)
+    try:
+        connection.request("GET", "/gezond/")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,8 +1,6 @@
 """Run the whole site on this machine: what `make demo` calls once everything is installed and built."""
 
 import sys
-import urllib.error
-import urllib.request
 from argparse import ArgumentParser
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +16,9 @@ from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
 from cms.demo.accounts import DEMO_LOGINS
-from cms.demo.processes import Process, Supervisor
+from cms.demo.processes import HOST, Process, Supervisor, answers
 from cms.settings.env import ROOT
 
-HOST = "127.0.0.1"
 WELCOME = """
   Website            {site}/
   Search             {site}/zoeken/
@@ -114,15 +111,6 @@ def refuse_busy(port: int) -> None:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
             raise CommandError(f"Port {port} cannot be used ({error}). Choose another: make demo PORT=8001") from error
-
-
-def answers(port: int) -> bool:
-    """Whether the server answers its health check."""
-    try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/gezond/", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def short(path: Path) -> str:
