@@ -44,7 +44,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 class Token(NamedTuple):
-    """One word of a text. ``start`` and ``end`` cut it out of the text as it was given; positions count words from 0."""
+    """One word of a text. ``start`` and ``end`` cut it out of the text as given; positions count words from 0."""
 
     start: int
     end: int

@@ -26,7 +26,7 @@ def normalise(word: str) -> str:
 
 
 def fold(word: str) -> str:
-    """The normalised word without accents and apostrophes: ``oriëntatie`` → ``orientatie``, ``regio's`` → ``regios``."""
+    """The normalised word without accents and apostrophes: ``ideeën`` → ``ideeen``, ``regio's`` → ``regios``."""
     word = word.replace("'", "")
     if word.isascii():
         return word

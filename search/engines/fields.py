@@ -196,9 +196,10 @@ def _tokens(key: str, values: Mapping[str, Sequence[str]], fields: Sequence[Text
 
 def _sort_keys(document: SearchDocument) -> dict[str, int | str]:
     """A key holds the value and, for equal values, ``n``: one order on every engine."""
-    published, title = document.sorts.get("published"), document.sorts.get("title")
-    if not isinstance(published, int) or not isinstance(title, str):
-        raise ValueError(f"{document.key}: sorts need published (days) and title (a collation key)")
+    missing = {"published", "title"} - set(document.sorts)
+    if missing:
+        raise ValueError(f"{document.key}: no sort value for {', '.join(sorted(missing))}")
+    published, title = int(document.sorts["published"]), str(document.sorts["title"])
     return {
         PUBLISHED_KEY: (published << _N_BITS) + document.n,
         TITLE_KEY: f"{title[:_LONGEST_KEY]}\t{document.n:013d}",

@@ -1,0 +1,232 @@
+"""Tantivy's files: two indexes in one folder for each generation, their one writer, and readers that see them whole."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, Searcher
+
+from search.analysis import FINGERPRINT
+from search.engines.base import Batch, EngineError, EngineUnavailable
+from search.engines.fields import (
+    ALL_FACETS,
+    PASSAGE_FIELDS,
+    PUBLISHED_KEY,
+    SCHEMA_VERSION,
+    TEXT_FIELDS,
+    TITLE_KEY,
+    PreparedDocument,
+    TextField,
+)
+from search.engines.generations import Generations, Moment
+
+MANIFEST: Final[Mapping[str, str | int]] = {
+    "schema": SCHEMA_VERSION,
+    "fingerprint": FINGERPRINT,
+    "tantivy": version("tantivy"),
+}
+
+_HEAP = 64_000_000  # bytes; the library wants 15 MB or more for its one thread
+_PATIENCE = 1.0  # seconds that a first search waits for a change between its two commits
+
+
+def _schema(fields: Sequence[TextField]) -> SchemaBuilder:
+    builder = SchemaBuilder().add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in fields:
+        builder.add_text_field(field.stems, tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field(field.exact, tokenizer_name="whitespace", index_option="position")
+    return builder
+
+
+def _document_schema() -> Schema:
+    builder = _schema(TEXT_FIELDS).add_integer_field("n", indexed=True, fast=True)
+    builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
+    for facet in ALL_FACETS:
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(PUBLISHED_KEY, fast=True)
+    return builder.add_text_field(TITLE_KEY, fast=True, tokenizer_name="raw", index_option="basic").build()
+
+
+def _passage_schema() -> Schema:
+    builder = _schema(PASSAGE_FIELDS).add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.add_integer_field("parent", indexed=True, fast=True).add_integer_field("place", fast=True).build()
+
+
+DOCUMENTS: Final = _document_schema()
+PASSAGES: Final = _passage_schema()
+
+
+@contextmanager
+def trouble() -> Iterator[None]:
+    """Say in our own words what the library could not do; a panic of it is no `Exception`."""
+    try:
+        yield
+    except EngineError:
+        raise
+    except (OSError, ValueError) as error:
+        raise EngineUnavailable(f"Tantivy: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise EngineUnavailable(f"Tantivy panicked: {error}") from error
+        raise
+
+
+class Pair:
+    """The two indexes of one generation."""
+
+    def __init__(self, folder: Path, *, make: bool = False) -> None:
+        places = folder / "documents", folder / "passages"
+        if make:
+            for place in places:
+                place.mkdir()
+        self.documents, self.passages = (
+            Index(schema, str(place)) for schema, place in zip((DOCUMENTS, PASSAGES), places, strict=True)
+        )
+        for index in (self.documents, self.passages):
+            index.config_reader("manual")
+
+
+class Writer:
+    """The one writer of a generation; what it adds is visible after `commit`."""
+
+    def __init__(self, generations: Generations, name: str, pair: Pair) -> None:
+        self.name = name
+        self._generations = generations
+        self._documents: IndexWriter = pair.documents.writer(_HEAP, 1)
+        self._passages: IndexWriter = pair.passages.writer(_HEAP, 1)
+
+    def add(self, batch: Batch) -> None:
+        """Take in a batch; the last document of a key stands, as if they had come one by one."""
+        for key in [*batch.deletes, *(document.key for document in batch.upserts)]:
+            self._documents.delete_documents_by_term("key", key)
+            self._passages.delete_documents_by_term("key", key)
+        for document in {document.key: document for document in batch.upserts}.values():
+            self._add(document)
+
+    def _add(self, document: PreparedDocument) -> None:
+        stored = {"n": document.n, "key": document.key, "digest": document.digest}
+        facets = {facet: list(codes) for facet, codes in document.facets.items()}
+        fields: dict[str, Any] = {**stored, **document.texts, **facets, **document.sorts}
+        self._documents.add_document(Document.from_dict(fields, DOCUMENTS))
+        for passage in document.passages:
+            place = {"id": passage.id, "key": document.key, "parent": passage.parent, "place": passage.place}
+            self._passages.add_document(Document.from_dict({**place, **passage.texts}, PASSAGES))
+
+    def commit(self, generation: int) -> None:
+        """Documents first: what was withdrawn is gone from every list before its lessons go."""
+        before = self._generations.moment(self.name)
+        underway = before.sequence | 1
+        generation = max(generation, before.generation)
+        self._generations.mark(self.name, Moment(underway, before.generation))
+        self._documents.commit()
+        self._passages.commit()
+        self._generations.mark(self.name, Moment(underway + 1, generation))
+
+    def rollback(self) -> None:
+        """Forget what was added since the last commit."""
+        self._documents.rollback()
+        self._passages.rollback()
+
+    def close(self) -> None:
+        """End the merging of segments and give the lock back; not to be used again."""
+        self._documents.wait_merging_threads()
+        self._passages.wait_merging_threads()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Two searchers of one moment: a document and its lessons are both there, or both not."""
+
+    name: str
+    moment: Moment
+    documents: Searcher
+    passages: Searcher
+
+
+class Snapshots:
+    """The reading side below one folder, for all threads of a process."""
+
+    def __init__(self, generations: Generations) -> None:
+        self._generations = generations
+        self._reading = threading.Lock()
+        self._name = ""
+        self._pair: Pair | None = None
+        self._snapshot: Snapshot | None = None
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._reading:
+            self._name, self._pair, self._snapshot = "", None, None
+
+    def now(self) -> Snapshot:
+        """The newest state that is whole. Readers look before each search: a small file, and no waiting for writers."""
+        name = self._generations.current()
+        moment, known = self._generations.moment(name), self._snapshot
+        if known and known.name == name and (known.moment == moment or not moment.settled):
+            return known
+        with self._reading:
+            return self._reload(name)
+
+    def _reload(self, name: str) -> Snapshot:
+        if self._pair is None or self._name != name:
+            self._generations.check(name, MANIFEST)
+            self._pair, self._name, self._snapshot = Pair(self._generations.folder(name)), name, None
+        pair, until = self._pair, time.monotonic() + _PATIENCE
+        while True:
+            before = self._generations.moment(name)
+            pair.documents.reload()
+            pair.passages.reload()
+            fresh = Snapshot(name, before, pair.documents.searcher(), pair.passages.searcher())
+            if before.settled and before == self._generations.moment(name):
+                break
+            if self._snapshot:
+                return self._snapshot
+            if time.monotonic() > until:
+                return fresh  # a writer died between its commits: what is there is better than nothing
+            time.sleep(_PATIENCE / 200)
+        self._snapshot = fresh
+        return fresh
+
+
+class TantivyRebuild:
+    """A new generation beside the one that answers; see `search.engines.base.Rebuild`."""
+
+    def __init__(self, generations: Generations) -> None:
+        self._generations = generations
+        self._generation = 0
+        self._published = False
+        with ExitStack() as stack, trouble():
+            stack.enter_context(generations.building())
+            self.name = generations.create(MANIFEST)
+            self._writer = Writer(generations, self.name, Pair(generations.folder(self.name), make=True))
+            self._lock = stack.pop_all()
+
+    def write(self, batch: Batch) -> None:
+        """See `search.engines.base.Rebuild`."""
+        with trouble():
+            self._writer.add(batch)
+            self._generation = max(self._generation, batch.generation)
+
+    def publish(self) -> None:
+        """See `search.engines.base.Rebuild`."""
+        with trouble():
+            self._writer.commit(self._generation)
+            self._writer.close()
+            self._generations.publish(self.name)
+            self._published = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            if not self._published:
+                self._generations.discard(self.name)

@@ -1,0 +1,111 @@
+"""Where a text answers the question: the words that match, exactly as the analysis matched them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from search.analysis import Token, analyse
+from search.planner.plan import Marks
+
+SNIPPET_WORDS: Final = 40
+_WORDS_BEFORE: Final = 8
+"""How far a snippet starts before its first marked word, so that the sentence can be followed."""
+
+
+class Segment(NamedTuple):
+    """A piece of a text, unescaped; the pieces of a text joined are the text."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A part of a text around what matches, and whether something was left out before and after it."""
+
+    segments: tuple[Segment, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+class _Span(NamedTuple):
+    """A marked stretch of a text and what it answers."""
+
+    start: int
+    end: int
+    answers: str
+
+
+def highlight(text: str, marks: Marks) -> list[Segment]:
+    """The text (one value, plain) in pieces: words that match are marked, phrases only where all of it stands."""
+    return list(_segments(text, _spans(analyse(text), marks), 0, len(text)))
+
+
+def snippet(text: str, marks: Marks, words: int = SNIPPET_WORDS) -> Snippet:
+    """The stretch of ``words`` words that answers most of the question; the beginning when nothing matches."""
+    tokens = analyse(text)
+    places = [token for token in tokens if not token.part]
+    spans = _spans(tokens, marks)
+    first = _best_start(places, spans, words)
+    shown = places[first : first + words]
+    start = shown[0].start if first else 0
+    end = shown[-1].end if first + words < len(places) else len(text)
+    within = [span for span in spans if start <= span.start and span.end <= end]
+    return Snippet(tuple(_segments(text, within, start, end)), cut_before=start > 0, cut_after=end < len(text))
+
+
+def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> int:
+    """The number of the word at which the window starts: most different answers, then most marks, then the first."""
+    if len(places) <= words or not spans:
+        return 0
+    starts = [token.start for token in places]
+    best, best_value = 0, (0, 0)
+    for span in spans:
+        at = max(0, _last_not_after(starts, span.start) - _WORDS_BEFORE)
+        at = min(at, len(places) - words)
+        begin, end = places[at].start, places[at + words - 1].end
+        inside = [other.answers for other in spans if begin <= other.start and other.end <= end]
+        value = len(set(inside)), len(inside)
+        if value > best_value:
+            best, best_value = at, value
+    return best
+
+
+def _last_not_after(starts: Sequence[int], place: int) -> int:
+    return max(number for number, start in enumerate(starts) if start <= place)
+
+
+def _spans(tokens: Sequence[Token], marks: Marks) -> list[_Span]:
+    """The marked stretches in order, none inside or over another: the longer one stands."""
+    found = [*_phrase_spans(tokens, marks.phrases), *_word_spans(tokens, marks)]
+    spans: list[_Span] = []
+    for span in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not spans or span.start >= spans[-1].end:
+            spans.append(span)
+    return spans
+
+
+def _word_spans(tokens: Sequence[Token], marks: Marks) -> Iterator[_Span]:
+    for token in tokens:
+        if token.stem in marks.stems or (token.exact in marks.exacts and not token.part):
+            yield _Span(token.start, token.end, token.stem)
+
+
+def _phrase_spans(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> Iterator[_Span]:
+    places = [token for token in tokens if not token.part]
+    written = [token.exact for token in places]
+    for phrase in phrases:
+        for first in range(len(written) - len(phrase) + 1):
+            if tuple(written[first : first + len(phrase)]) == phrase:
+                yield _Span(places[first].start, places[first + len(phrase) - 1].end, " ".join(phrase))
+
+
+def _segments(text: str, spans: Sequence[_Span], start: int, end: int) -> Iterator[Segment]:
+    at = start
+    for span in spans:
+        if span.start > at:
+            yield Segment(text[at : span.start], marked=False)
+        yield Segment(text[span.start : span.end], marked=True)
+        at = span.end
+    if at < end:
+        yield Segment(text[at:end], marked=False)
