@@ -14,7 +14,7 @@ PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet -
 BUILD_SETTINGS := KENNIS_ENV_FILE= KENNIS_SECRET_KEY=only-for-building-and-checking-never-for-a-running-site-0123456789
 MANAGE := $(BUILD_SETTINGS) $(BIN)/python manage.py
 ASSET_SOURCES := $(shell find cms lessons search templates -type f \
-	\( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.woff2' -o -name 'build_assets.py' \) 2>/dev/null)
+	\( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.html' -o -name 'build_assets.py' -o -name 'stylesheet.py' \) 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
