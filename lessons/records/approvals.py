@@ -4,10 +4,10 @@ import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.utils import timezone
 from wagtail.models import Revision
 
 from lessons.records.canonical import canonical, sha256
+from lessons.records.clock import now
 from lessons.records.models import Approval, Contribution, Edition, PublicRecord
 
 NOT_APPROVED = (
@@ -48,7 +48,7 @@ def approve(page_id: int, document: dict[str, Any], user: AbstractBaseUser, *, f
         final=final,
         approver_id=user.pk,
         approver_name=name_of(user),
-        at=timezone.now(),
+        at=now(),
     )
 
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from lessons.evidence.rules import own_step
 from lessons.media.store import keep
 from lessons.records.approvals import NOT_APPROVED, standing_approval
 from lessons.records.canonical import canonical, sha256
 from lessons.records.changes import announce
+from lessons.records.clock import now
 from lessons.records.models import Approval, Counter, Edition, EditionFile, PublicRecord, PublishedLesson
 from lessons.records.refusals import NotApproved
 from lessons.reports.document import document
@@ -114,7 +114,7 @@ def open_record(record: PublicRecord | None, page: "CaseReport") -> PublicRecord
             number=next_number(kind),
             page_id=page.pk,
             region_id=page.get_parent().pk,
-            first_published_at=timezone.now(),
+            first_published_at=now(),
         )
     record.state = PublicRecord.State.OPEN
     record.withdrawn_at, record.withdrawn_why = None, ""
@@ -143,7 +143,7 @@ def write_edition(
         document=text,
         sha256=sha256(text),
         change_note=report.change_note if last else "",
-        published_at=timezone.now(),
+        published_at=now(),
         own_step=own_step(made),
         revision_id=revision.pk,
         revision_written_at=revision.created_at,
@@ -188,7 +188,7 @@ def withdraw(record: PublicRecord, why: str = "") -> None:
     """
     if record.is_open:
         record.state = PublicRecord.State.WITHDRAWN
-        record.withdrawn_at, record.withdrawn_why = timezone.now(), why
+        record.withdrawn_at, record.withdrawn_why = now(), why
         record.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
         announce(record.kind, record.key)
     if record.page is not None and record.page.live:

@@ -1,0 +1,126 @@
+"""Reads all demo content and checks what the files say of each other, before anything is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cms.demo.files import ContentError, ContentFile, Model, Where, read_markdown, read_yaml
+from cms.demo.format import IndicatorEntry, MunicipalityEntry, RegionEntry, ReportEntry, Terms
+
+CONTENT = Path(__file__).parent / "content"
+HEADINGS = {
+    "De opgave": "challenge_text",
+    "De aanpak": "approach",
+    "Wat wij anders zouden doen": "do_differently",
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that was read, checked."""
+
+    terms: Terms
+    indicators: list[IndicatorEntry]
+    municipalities: list[MunicipalityEntry]
+    regions: list[RegionEntry]
+    reports: list[ReportEntry]
+    attachments: Path
+
+    def codes(self, name: str) -> set[str]:
+        """The codes that a report or region may name, by the list's name."""
+        lists = {"indicators": self.indicators, "municipalities": self.municipalities}
+        return {entry.code for entry in lists.get(name) or getattr(self.terms, name)}
+
+
+def read_list(path: Path, model: type[Model]) -> list[Model]:
+    """A YAML list of entries.
+
+    Raises:
+        ContentError: an entry does not fit.
+    """
+    file = read_yaml(path)
+    return [file.read_as(model, entry) for entry in file.data]
+
+
+def read_content(folder: Path = CONTENT) -> Content:
+    """Everything in ``folder``.
+
+    Raises:
+        ContentError: one line for every fault in every file.
+    """
+    faults: list[str] = []
+    regions: list[tuple[ContentFile, RegionEntry]] = []
+    reports: list[tuple[ContentFile, ReportEntry]] = []
+    for path in sorted((folder / "regions").glob("*.yaml")):
+        try:
+            file = read_yaml(path)
+            regions.append((file, file.read_as(RegionEntry)))
+        except ContentError as error:
+            faults += error.faults
+    for path in sorted((folder / "reports").glob("*.md")):
+        try:
+            file = read_markdown(path, HEADINGS)
+            reports.append((file, file.read_as(ReportEntry)))
+        except ContentError as error:
+            faults += error.faults
+    content = Content(
+        terms=read_yaml(folder / "terms.yaml").read_as(Terms),
+        indicators=read_list(folder / "indicators.yaml", IndicatorEntry),
+        municipalities=read_list(folder / "municipalities.yaml", MunicipalityEntry),
+        regions=[entry for _, entry in regions],
+        reports=sorted((entry for _, entry in reports), key=lambda entry: entry.published),
+        attachments=folder / "files",
+    )
+    for file, region in regions:
+        faults += [file.fault(where, text) for where, text in region_faults(region, content)]
+    lessons: set[object] = set()
+    for file, report in reports:
+        faults += [file.fault(where, text) for where, text in report_faults(report, content)]
+        for position, lesson in enumerate(report.lessons):
+            if lesson.id in lessons:
+                faults.append(file.fault(("lessons", position, "id"), "this lesson's identity is used before"))
+            lessons.add(lesson.id)
+    if faults:
+        raise ContentError(faults)
+    return content
+
+
+def unknown(where: Where, named: list[str], known: set[str]) -> Iterator[tuple[Where, str]]:
+    """One fault for every code that nobody knows."""
+    for position, code in enumerate(named):
+        if code not in known:
+            yield (*where, position), f"unknown code {code!r}; use one of {', '.join(sorted(known))}"
+
+
+def region_faults(region: RegionEntry, content: Content) -> Iterator[tuple[Where, str]]:
+    """What a region says that the other files do not know."""
+    yield from unknown(("sectors",), region.sectors, content.codes("sectors"))
+    yield from unknown(("municipalities",), region.municipalities, content.codes("municipalities"))
+
+
+def report_faults(report: ReportEntry, content: Content) -> Iterator[tuple[Where, str]]:
+    """What a report says that the other files do not know, or that contradicts itself."""
+    slugs = {region.slug for region in content.regions}
+    single = {
+        "region": ([report.region], slugs),
+        "theme": ([report.theme], content.codes("themes")),
+        "challenge": ([report.challenge], content.codes("challenges")),
+        "practice": ([report.practice] if report.practice else [], content.codes("practices")),
+    }
+    for name, (named, known) in single.items():
+        for (*_, _position), text in unknown((name,), named, known):
+            yield (name,), text
+    yield from unknown(("co_regions",), report.co_regions, slugs)
+    yield from unknown(("sectors",), report.sectors, content.codes("sectors"))
+    yield from unknown(("more_themes",), report.more_themes, content.codes("themes"))
+    yield from unknown(("target_groups",), report.target_groups, content.codes("target_groups"))
+    yield from unknown(("municipalities",), report.municipalities, content.codes("municipalities"))
+    yield from unknown(("costs", "funding"), report.costs.funding, content.codes("funding_sources"))
+    for position, row in enumerate(report.measurements):
+        if row.indicator not in content.codes("indicators"):
+            yield ("measurements", position, "indicator"), f"unknown indicator {row.indicator!r}"
+    for position, material in enumerate(report.materials):
+        if material.file and not (content.attachments / material.file).is_file():
+            yield ("materials", position, "file"), f"there is no file {material.file!r} in {content.attachments}"
+    if report.earlier and (report.earlier.published >= report.published or not report.change_note):
+        yield ("earlier",), "must be before 'published', and 'change_note' must say what changed since"
