@@ -29,9 +29,9 @@ ATTRIBUTES = {"a": {"href", "title"}, "sup": {"id"}, "li": {"id"}, "div": {"clas
 SCHEMES = {"https", "http", "mailto"}
 
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
-_NESTED = re.compile(r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}\.)[ \t]*){%d}" % DEEPEST)
+_NESTED = re.compile(rf"^[ \t]*(?:(?:>|[-+*]|\d{{1,9}}\.)[ \t]*){{{DEEPEST}}}")
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*]|\d{1,9}\.))+")
-_INDENT = re.compile(r"^(?: {4}|\t| {1,3}\t){%d,}" % DEEPEST)
+_INDENT = re.compile(rf"^(?: {{4}}|\t| {{1,3}}\t){{{DEEPEST},}}")
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4|td|th|tr|pre|blockquote|div)>|<br ?/?>|<hr ?/?>")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?:casus|les|regios)/|#fn)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"<sup[^>]*>.*?</sup>|↩")
@@ -59,7 +59,7 @@ class Notes(FootnoteExtension):
 def to_html(text: str) -> Markup:
     """``text`` as HTML that may stand in a public page, below an h2.
 
-    Only links to https, http, mail addresses and other reports remain; a text that cannot be converted is shown as it was typed.
+    Only links to the web, to mail and to what is public here remain. A text that cannot be converted is shown as typed.
     """
     text = tame(text)
     if not text.strip():

@@ -117,10 +117,8 @@ def test_no_text_gives_no_html(text: str) -> None:
 
 
 def test_plain_text_has_no_marks_and_keeps_words_apart() -> None:
-    text = (
-        "## Kop\n\nEen **vast** [uur](https://a.example)[^1].\n\n| wat | n |\n|---|---|\n| les | 3 |\n\n[^1]: De noot."
-    )
-    assert to_text(text).split("\n") == ["Kop", "Een vast uur.", "wat", "n", "les", "3", "De noot."]
+    text = "## Kop\n\nEen **vast** [uur](https://a.example)[^1].\n\n| w | n |\n|---|---|\n| les | 3 |\n\n[^1]: De noot."
+    assert to_text(text).split("\n") == ["Kop", "Een vast uur.", "w", "n", "les", "3", "De noot."]
 
 
 def test_plain_text_holds_characters_and_no_entities() -> None:
