@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cms.demo.files import ContentError, ContentFile, Model, Where, read_markdown, read_yaml
 from cms.demo.format import IndicatorEntry, MunicipalityEntry, RegionEntry, ReportEntry, Terms
+from lessons.reports.document import SMALLEST_COUNT
+from lessons.reports.rules import missing
 
 CONTENT = Path(__file__).parent / "content"
 HEADINGS = {
@@ -85,6 +88,17 @@ def read_content(folder: Path = CONTENT) -> Content:
     return content
 
 
+def as_document(report: ReportEntry) -> dict[str, Any]:
+    """The entry in the shape of the public document, for the rules."""
+    made = report.model_dump(mode="json")
+    for row in made["measurements"]:
+        group = row["comparison"] or {"start": None, "end": None}
+        for point in (row["start"], row["end"], group["start"], group["end"]):
+            if point is not None:
+                point["count_under_10"] = point["count"] is not None and 0 < point["count"] < SMALLEST_COUNT
+    return made
+
+
 def unknown(where: Where, named: list[str], known: set[str]) -> Iterator[tuple[Where, str]]:
     """One fault for every code that nobody knows."""
     for position, code in enumerate(named):
@@ -122,5 +136,7 @@ def report_faults(report: ReportEntry, content: Content) -> Iterator[tuple[Where
     for position, material in enumerate(report.materials):
         if material.file and not (content.attachments / material.file).is_file():
             yield ("materials", position, "file"), f"there is no file {material.file!r} in {content.attachments}"
+    for answer in missing(as_document(report)):
+        yield (answer.field,), answer.sentence
     if report.earlier and (report.earlier.published >= report.published or not report.change_note):
         yield ("earlier",), "must be before 'published', and 'change_note' must say what changed since"
