@@ -105,7 +105,9 @@ def bar_share(amount: Any, amounts: Sequence[Any]) -> float:
 PART_WIDTHS = {1: (100,), 2: (60, 40), 3: (45, 35, 20)}
 
 
-def reversibility_parts(kind: str, free_until: str | None, possible_until: str | None, today: date) -> list[dict[str, Any]]:
+def reversibility_parts(
+    kind: str, free_until: str | None, possible_until: str | None, today: date
+) -> list[dict[str, Any]]:
     """The parts of the bar "kunt u nog terug?": free, at a cost, fixed, as far as the record has them.
 
     Args:
@@ -118,7 +120,7 @@ def reversibility_parts(kind: str, free_until: str | None, possible_until: str |
         ``[{"code": "free" | "cost" | "fixed", "from", "until": ISO date or None, "x", "width", "today": bool}]``.
     """
     parts: list[tuple[str, str | None, str | None]] = []
-    if free_until or kind == "omkeerbaar" and not possible_until:
+    if free_until or (kind == "omkeerbaar" and not possible_until):
         parts.append(("free", None, free_until))
     if possible_until:
         parts.append(("cost", free_until, possible_until))

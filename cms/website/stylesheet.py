@@ -14,7 +14,9 @@ REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;]*)")
 NESTING = ("@media", "@supports", "@layer", "@container")
 # Comments, strings and addresses are opaque: a semicolon or brace inside them means nothing.
-TOKEN = re.compile(r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|[{};]|\s+|[^{};"'\s/]+|.""", re.DOTALL)
+PIECE = re.compile(
+    r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\)|[{};]|\s+|[^{};"'\s/]+|.""", re.DOTALL
+)
 
 
 @dataclass
@@ -26,12 +28,12 @@ class Rule:
     rules: list["Rule"] = field(default_factory=list)
 
 
-def _tokens(css: str) -> Iterator[str]:
-    for match in TOKEN.finditer(css):
-        token = match.group()
-        if token.startswith("/*"):
+def _pieces(css: str) -> Iterator[str]:
+    for match in PIECE.finditer(css):
+        piece = match.group()
+        if piece.startswith("/*"):
             continue
-        yield " " if token.isspace() else token
+        yield " " if piece.isspace() else piece
 
 
 def parse(css: str) -> list[Rule]:
@@ -42,21 +44,21 @@ def parse(css: str) -> list[Rule]:
     """
     top = Rule("")
     stack, text = [top], ""
-    for token in _tokens(css):
-        if token == "{":
+    for piece in _pieces(css):
+        if piece == "{":
             rule = Rule(" ".join(text.split()))
             stack[-1].rules.append(rule)
             stack.append(rule)
             text = ""
-        elif token == "}":
+        elif piece == "}":
             if len(stack) == 1:
                 raise ValueError("a closing brace without an opening one")
             stack.pop().declarations += text.strip()
             text = ""
-        elif token == ";" and not stack[-1].prelude:
+        elif piece == ";" and not stack[-1].prelude:
             text = ""  # @charset, @import: a bundle has no use for them
         else:
-            text += token
+            text += piece
     if len(stack) > 1:
         raise ValueError(f"{stack[-1].prelude} is not closed")
     return top.rules

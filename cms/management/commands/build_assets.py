@@ -1,4 +1,4 @@
-"""``manage.py build_assets``: style sheet, script and licences of the website, from node_modules and our own sources."""
+"""``manage.py build_assets``: the website's style sheet, script and licences, from node_modules and our sources."""
 
 import gzip
 import json
