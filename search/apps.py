@@ -7,3 +7,7 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = "Zoeken"
+
+    def ready(self) -> None:
+        """Connect what follows public changes."""
+        from search.index import receivers  # noqa: F401, PLC0415  # connects by being imported

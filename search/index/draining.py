@@ -1,0 +1,56 @@
+"""One batch from the outbox to the index, each key by its present state: the order of changes does not matter."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from lessons.records.changes import content_generation, raise_generation
+from search.engines.base import Batch, Engine
+from search.index.leases import WRITER, Claim
+from search.index.outbox import BATCH, complete_up_to, due, fail, settle
+from search.index.reading import read_present
+
+INDEX = "index"
+"""The generation that is raised when something else can be found."""
+
+
+@dataclass(frozen=True)
+class Drained:
+    """What one batch did: rows brought to the index, rows that must wait, rows given up."""
+
+    done: int = 0
+    failed: int = 0
+    dead: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        return self.done + self.failed + self.dead
+
+
+def drain(engine: Engine, limit: int = BATCH) -> Drained:
+    """Bring at most ``limit`` pending rows to the index that answers.
+
+    Raises:
+        EngineError: the index could not be written; all rows stay as they were.
+        LeaseTaken: another process is writing the index.
+        LeaseLost: this took so long that another process may have begun to write; all rows stay as they were.
+    """
+    claim = Claim(WRITER)
+    with claim.held():
+        generation = content_generation()
+        rows = due(timezone.now(), limit)
+        reading = read_present([(row.kind, row.key) for row in rows])
+        good = [row for row in rows if str(row) not in reading.failed]
+        bad = [row for row in rows if str(row) in reading.failed]
+        if good:
+            claim.renew()
+            complete = complete_up_to(generation, left_out=[row.pk for row in good])
+            engine.write(Batch(list(reading.documents.values()), reading.absent, complete))
+        with transaction.atomic():
+            dead = [fail(row, reading.failed[str(row)]) for row in bad].count(True)
+            if good:
+                settle(good)
+                raise_generation(INDEX)
+    return Drained(len(good), len(bad) - dead, dead)

@@ -1,0 +1,108 @@
+"""A new index from everything that is public, beside the one that answers, and then in its place."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, TypeVar
+
+from django.db import transaction
+
+from lessons.records.changes import content_generation, raise_generation
+from search.engines.base import Batch, Engine, IndexMismatch, IndexMissing, Rebuild
+from search.index.draining import INDEX
+from search.index.kinds import KINDS, split_key
+from search.index.leases import TTL_SECONDS, WRITER, Claim
+from search.index.models import Outbox
+from search.index.outbox import BATCH, requeue, settle_up_to
+from search.index.reading import Reading, read_present
+
+PATIENCE: Final = 2 * TTL_SECONDS
+"""Seconds to wait for a worker that died while it was writing."""
+
+Keys = list[tuple[str, str]]
+"""Kinds and keys."""
+Track = Callable[[Keys], Iterable[tuple[str, str]]]
+"""Gives the same keys again, and may show how far they are used."""
+
+Item = TypeVar("Item")
+
+
+@dataclass
+class Rebuilt:
+    """What a rebuild made: the name of the index, how many documents, and what could not be indexed, with why."""
+
+    name: str = ""
+    documents: int = 0
+    failed: Mapping[str, Exception] = field(default_factory=dict)
+
+
+def fitting_index(engine: Engine) -> str:
+    """The name of the index that answers, or ``""`` where there is none that this code can use."""
+    try:
+        return engine.status().name
+    except (IndexMissing, IndexMismatch):
+        return ""
+
+
+def public_keys() -> Keys:
+    """All that is public now, as kinds and keys."""
+    return [(name, key) for name, kind in KINDS.items() for key in kind.keys()]  # noqa: SIM118  # not a dictionary
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """``items`` in lists of at most ``size``."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
+    """Build a new index of all that is public, and let it answer.
+
+    What changes meanwhile is caught up with before the new index answers; nobody else writes during that last part,
+    so that nothing is lost between the two. An interruption leaves the index that answers as it was.
+
+    Raises:
+        EngineError: the engine could not, or another rebuild is under way.
+        LeaseTaken: another process went on writing the index for a minute.
+        LeaseLost: the last part took so long that another process may have written.
+    """
+    done = Rebuilt()
+    seen: set[str] = set()
+    failed: dict[str, Exception] = {}
+    with engine.rebuild() as new:
+        done.name = new.name
+        started_at = content_generation()
+        for batch in batches(track(public_keys())):
+            _add(new, batch, seen, failed)
+        with Claim(WRITER).held(PATIENCE) as claim:
+            complete = content_generation()
+            changed = Outbox.objects.filter(changed_in__gt=started_at)
+            for batch in batches(list(changed.values_list("kind", "key"))):
+                _add(new, batch, seen, failed)
+                claim.renew()
+            new.write(Batch(generation=complete))
+            claim.renew()
+            new.publish()
+            _settle(complete, failed)
+    done.documents, done.failed = len(seen), failed
+    return done
+
+
+def _add(new: Rebuild, keys: Keys, seen: set[str], failed: dict[str, Exception]) -> None:
+    """Write the present state of ``keys``; what is public no longer is taken out again."""
+    reading: Reading = read_present(keys)
+    new.write(Batch(list(reading.documents.values()), reading.absent))
+    for full in (*reading.documents, *reading.absent, *reading.failed):
+        seen.discard(full)
+        failed.pop(full, None)
+    seen.update(reading.documents)
+    failed.update(reading.failed)
+
+
+@transaction.atomic
+def _settle(complete: int, failed: Mapping[str, Exception]) -> None:
+    """Everything up to the generation ``complete`` is in the index now, but for what failed: that is tried again."""
+    settle_up_to(complete, Outbox.objects.all())
+    requeue([split_key(full) for full in failed])
+    raise_generation(INDEX)
