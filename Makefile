@@ -8,7 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STATE := .state
 NODE := $(STATE)/node
-PIP_INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on --require-hashes
+# pip, with one bar for the whole: $(call install,environment,lock file)
+install = $(1)/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r $(2) \
+	| awk -v all=$$(grep -c '^[a-z].*==' $(2)) -v shown=$$(test -t 1 && echo 1 || echo 0) -f .ci/pip-progress.awk
 
 # Commands that only build or check need a complete set of settings, not those of an installation.
 BUILD_SETTINGS := KENNIS_ENV_FILE= KENNIS_SECRET_KEY=only-for-building-and-checking-never-for-a-running-site-0123456789
@@ -16,6 +18,8 @@ MANAGE := $(BUILD_SETTINGS) $(BIN)/python manage.py
 ASSET_SOURCES := $(shell find cms lessons search templates -type f \
 	\( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name '*.html' -o -name 'build_assets.py' -o -name 'stylesheet.py' \) 2>/dev/null)
 
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -82,20 +86,19 @@ $(STATE):
 
 $(STATE)/runtime: requirements.txt $(VENV)/pyvenv.cfg | $(STATE)
 	@echo "Installing what the site runs on"
-	@$(PIP_INSTALL) -r requirements.txt
+	@$(call install,$(VENV),$<)
 	@touch $@
 
 $(STATE)/dev: requirements-dev.txt $(VENV)/pyvenv.cfg | $(STATE)
 	@echo "Installing what tests and checks need"
-	@$(PIP_INSTALL) -r requirements-dev.txt
+	@$(call install,$(VENV),$<)
 	@touch $@ $(STATE)/runtime
 
 # npm comes from the machine; where it is missing, from PyPI into an environment of its own.
 $(STATE)/npm: package.json package-lock.json .npmrc | $(STATE)
 	@if ! command -v npm > /dev/null; then \
 		echo "No npm here: installing Node.js from PyPI"; \
-		$(PYTHON) -m venv $(NODE) && $(NODE)/bin/python -m pip install --disable-pip-version-check --quiet \
-			--progress-bar on --require-hashes -r requirements-build.txt || exit 1; \
+		$(PYTHON) -m venv $(NODE) && $(call install,$(NODE),requirements-build.txt) || exit 1; \
 	fi
 	@echo "Installing style sheets and fonts"
 	@PATH="$$PATH:$(CURDIR)/$(NODE)/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
