@@ -10,7 +10,7 @@ STATE := .state
 NODE := $(STATE)/node
 # pip, with one bar for the whole: $(call install,environment,lock file)
 install = $(1)/bin/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r $(2) \
-	| awk -v all=$$(grep -c '^[a-z].*==' $(2)) -v shown=$$(test -t 1 && echo 1 || echo 0) -f .ci/pip-progress.awk
+	| awk -v all=$$(grep -c '^[a-z].*==' $(2)) -v shown=$$(test -t 2 && echo 1 || echo 0) -f .ci/pip-progress.awk
 
 # Commands that only build or check need a complete set of settings, not those of an installation.
 BUILD_SETTINGS := KENNIS_ENV_FILE= KENNIS_SECRET_KEY=only-for-building-and-checking-never-for-a-running-site-0123456789

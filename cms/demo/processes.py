@@ -47,13 +47,13 @@ class Process:
         self.pause = 1.0 if steady or not self.pause else min(self.pause * 2, LONGEST_PAUSE)
         self.running, self.started = None, now
 
-    def stop(self) -> None:
-        """Ask it to end; kill it when it does not."""
+    def stop(self, patience: float = STOP_SECONDS) -> None:
+        """Ask it to end; kill it when it still runs after ``patience`` seconds."""
         if self.running is None or self.running.poll() is not None:
             return
         self.running.terminate()
         try:
-            self.running.wait(STOP_SECONDS)
+            self.running.wait(patience)
         except subprocess.TimeoutExpired:
             self.running.kill()
             self.running.wait()
