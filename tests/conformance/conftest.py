@@ -1,0 +1,64 @@
+"""Every case runs against every adapter there is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import Batch, Engine
+from search.engines.fields import SearchDocument, prepare
+from search.engines.tantivy import TantivyEngine
+from search.query.request import SearchRequest
+from search.results.search import SearchResults, find
+from tests.conformance.corpus import CORPUS, document
+
+ADAPTERS: dict[str, Callable[[Path], Engine]] = {"tantivy": TantivyEngine}
+
+
+def fill(engine: Engine, documents: Sequence[SearchDocument]) -> Engine:
+    with engine.rebuild() as rebuild:
+        rebuild.write(Batch([prepare(document) for document in documents]))
+        rebuild.publish()
+    return engine
+
+
+@pytest.fixture(scope="session", params=ADAPTERS)
+def adapter(request: pytest.FixtureRequest) -> Callable[[Path], Engine]:
+    return ADAPTERS[request.param]
+
+
+@pytest.fixture(scope="session")
+def engine(adapter: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An index of the whole corpus, which no test changes."""
+    made = fill(adapter(tmp_path_factory.mktemp("corpus")), CORPUS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def empty(adapter: Callable[[Path], Engine], tmp_path: Path) -> Iterator[Engine]:
+    """An index without documents, of the test's own."""
+    made = fill(adapter(tmp_path), [])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ask(engine: Engine) -> Callable[..., SearchResults]:
+    """Ask the corpus: ``ask("woord", thema=["werven"])``."""
+
+    def asking(q: str = "", **params: Sequence[str]) -> SearchResults:
+        return find(engine, SearchRequest.from_params({"q": [q], **params}))
+
+    return asking
+
+
+@pytest.fixture
+def engine_of(empty: Engine) -> Callable[..., Callable[..., SearchResults]]:
+    """Ask an index of documents with these titles."""
+
+    def asking_of(titles: dict[int, str], **facets: Sequence[str]) -> Callable[..., SearchResults]:
+        empty.write(Batch([prepare(document(n, title, **facets)) for n, title in titles.items()]))
+        return lambda q, **params: find(empty, SearchRequest.from_params({"q": [q], **params}))
+
+    return asking_of
