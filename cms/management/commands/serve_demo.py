@@ -54,7 +54,10 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This loads fictional content. Set KENNIS_DEMO=true to say that this site is for that.")
         refuse_busy(port)
-        self.prepare()
+        try:
+            self.prepare()
+        except KeyboardInterrupt as stopped:
+            raise CommandError("Interrupted. `make demo` goes on from here.") from stopped
         supervisor = Supervisor(processes(port), say=self.stderr.write)
         supervisor.catch_signals()
         self.stdout.write("Starting server and worker")
@@ -79,8 +82,7 @@ class Command(BaseCommand):
             with tqdm(total=len(plan), desc="Preparing the database", unit="step") as command.bar:
                 call_command(command, interactive=False, verbosity=0)
         call_command("load_demo")
-        if not any(settings.SEARCH_DIR.glob("*")):
-            call_command("search_rebuild")
+        call_command("search_rebuild", if_missing=True)
         connections.close_all()
 
     def welcome(self, port: int) -> None:
