@@ -3,6 +3,8 @@
 The permit is written first and is the audit record: who, why, when. Number and date of the edition stay.
 """
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -59,4 +61,4 @@ def _let_go_of_files(edition: Edition) -> None:
     still = set(EditionFile.objects.filter(sha256__in=named).values_list("sha256", flat=True))
     storage = store()
     for sha256 in named - still:
-        transaction.on_commit(lambda sha256=sha256: storage.delete(sha256))
+        transaction.on_commit(partial(storage.delete, sha256))

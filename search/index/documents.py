@@ -5,13 +5,14 @@ although its author never wrote it. A new label reaches these words with the nex
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lessons.reports.markdown import to_text
 from search.analysis import collation_key
 from search.engines.fields import Passage, SearchDocument
-from search.index.plain import plain
 
 REPORT: Final = "casusrapport"
 REGION: Final = "regio"
@@ -57,6 +58,15 @@ class RegionFacts:
     published_on: datetime.date
 
 
+#: A text without any of these is its own words; converting it would cost a hundred times as much.
+_MARKS: Final = re.compile(r"[\[<>&`\\_*#|~^]|://|^\s*(?:[-+=:]|\d+[.)])", re.MULTILINE)
+
+
+def words_of(text: str) -> str:
+    """Markdown without its marks."""
+    return to_text(text) if _MARKS.search(text) else text
+
+
 def filled(values: Iterable[str | None]) -> list[str]:
     """The values that are there, without doubles, in order."""
     return list(dict.fromkeys(value for value in values if value and value.strip()))
@@ -92,7 +102,7 @@ def passage(lesson: Mapping[str, Any]) -> Passage:
     """A lesson as it is found on its own."""
     texts = {
         "statement": filled([lesson["statement"]]),
-        "explanation": filled([plain(lesson["explanation"]), lesson["for_whom"]]),
+        "explanation": filled([words_of(lesson["explanation"]), lesson["for_whom"]]),
     }
     return Passage(id=lesson["id"], text=texts, verdict=lesson["verdict"])
 
@@ -125,7 +135,7 @@ def report_facets(facts: ReportFacts) -> dict[str, list[str]]:
 def narrative(document: Mapping[str, Any]) -> Iterator[str]:
     """What the author told in sentences."""
     for name in ("challenge_text", "approach", "do_differently"):
-        yield plain(document[name])
+        yield words_of(document[name])
     yield document["stop_reason"]
     yield document["theory"]
     yield document["abstract_en"]
@@ -186,9 +196,9 @@ def region_document(facts: RegionFacts) -> SearchDocument:
         key=f"{REGION}:{facts.key}",
         texts={
             "title": [facts.place.title],
-            "summary": filled([plain(facts.intro)]),
+            "summary": filled([words_of(facts.intro)]),
             "lessons": [],
-            "body": filled([*(plain(text) for text in facts.texts), *facts.words]),
+            "body": filled([*(words_of(text) for text in facts.texts), *facts.words]),
         },
         facets={"soort": [REGION], "sector": filled(facts.sectors), "regio": [facts.place.slug]},
         sorts=sorts(facts.published_on, facts.place.title),

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from lessons.records.changes import content_generation
@@ -143,11 +144,11 @@ class Regions(Kind):
 
     def followers(self, key: str) -> Iterable[tuple[str, str]]:
         """The reports of the region and those it takes part in: its slug and name stand in their documents."""
-        own = PublicRecord.objects.filter(kind=REPORT, region_id=int(key))
         # The list of co-regions in a canonical document. A text that looks like it costs a needless look, no more.
         named = rf'"co_regions":\[([0-9]+,)*{int(key)}[],]'
-        joint = PublicRecord.objects.filter(kind=REPORT, current_edition__document__regex=named)
-        return {(REPORT, str(number)) for number in own.union(joint).values_list("number", flat=True)}
+        its = Q(region_id=int(key)) | Q(current_edition__document__regex=named)
+        records = PublicRecord.objects.filter(its, kind=REPORT, state=PublicRecord.State.OPEN)
+        return {(REPORT, str(number)) for number in records.values_list("number", flat=True)}
 
 
 def pages(rows: Any, field: str) -> Iterator[str]:
