@@ -17,6 +17,7 @@ _SHORTEST_ENDING = 4
 _VOWELS = "aeiouy"
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 _MARKS = str.maketrans("", "", "_- ")  # "samen_werken", "e-mail"
+_APART = "~"  # before a stem that a function word has too: "meten" is not "met"
 _SPOKEN_ENDINGS = {"v": "f", "z": "s"}
 
 _stemmer = Stemmer.Stemmer("dutch_porter", 0)
@@ -70,9 +71,11 @@ def lemma_of(word: str) -> str:
 
 def _as_spoken(stem: str) -> str:
     """One ending for one sound: ``stopp`` and ``stop``, ``werv`` and ``werf`` are the same stem."""
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _CONSONANTS:
+    if len(stem) < _SHORTEST_INFLECTED:
+        return stem
+    if stem[-1] == stem[-2] and stem[-1] in _CONSONANTS:
         stem = stem[:-1]
-    return stem[:-1] + _SPOKEN_ENDINGS.get(stem[-1:], stem[-1:])
+    return stem[:-1] + _SPOKEN_ENDINGS.get(stem[-1], stem[-1])
 
 
 @lru_cache(maxsize=100_000)
@@ -83,7 +86,7 @@ def stem_of(word: str) -> str:
     lemma = lemma_of(word)
     if lemma in STEMS:
         return STEMS[lemma]
-    if lemma in FUNCTION_WORDS:
+    if fold(lemma) in FUNCTION_WORDS:
         return fold(lemma)
-    stem = fold(_as_spoken(_stemmer.stemWord(lemma)))
-    return fold(lemma) if stem in FUNCTION_WORDS or not stem else stem[:MAX_TOKEN]
+    stem = fold(_as_spoken(_stemmer.stemWord(lemma)))[:MAX_TOKEN]
+    return f"{_APART}{stem}" if stem in FUNCTION_WORDS else stem

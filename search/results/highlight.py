@@ -8,8 +8,8 @@ from search.analysis import Token, analyse
 from search.planner.plan import Marks
 
 SNIPPET_WORDS: Final = 40
-_WORDS_BEFORE: Final = 8
-"""How far a snippet starts before its first marked word, so that the sentence can be followed."""
+_BEFORE: Final = 0.2
+"""The part of a snippet that stands before its first marked word, so that the sentence can be followed."""
 
 
 class Segment(NamedTuple):
@@ -61,7 +61,7 @@ def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> 
     starts = [token.start for token in places]
     best, best_value = 0, (0, 0)
     for span in spans:
-        at = max(0, _last_not_after(starts, span.start) - _WORDS_BEFORE)
+        at = max(0, _last_not_after(starts, span.start) - int(words * _BEFORE))
         at = min(at, len(places) - words)
         begin, end = places[at].start, places[at + words - 1].end
         inside = [other.answers for other in spans if begin <= other.start and other.end <= end]

@@ -1,0 +1,197 @@
+"""What is the embedded engine's own: its folders, its two indexes, its library's faults."""
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import tantivy
+
+from search.engines import tantivy_index
+from search.engines.base import Batch, EngineUnavailable, IndexMismatch, IndexMissing
+from search.engines.fields import prepare
+from search.engines.generations import Generations, Moment
+from search.engines.tantivy import TantivyEngine
+from search.planner.plan import Phrase
+from search.planner.planner import plan
+from search.query.request import SearchRequest
+from tests.conformance.corpus import document
+
+
+def asked(engine: TantivyEngine, q: str = "werven") -> list[int]:
+    return [hit.n for hit in engine.search(plan(SearchRequest.from_params({"q": [q]}))).hits]
+
+
+def rebuilt(engine: TantivyEngine, *numbers: int) -> str:
+    with engine.rebuild() as rebuild:
+        rebuild.write(Batch([prepare(document(n, "Werving", lessons=["Werf vroeg."])) for n in numbers]))
+        rebuild.publish()
+    return rebuild.name
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    rebuilt(TantivyEngine(tmp_path), 1)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("key", "value"), [("schema", 0), ("fingerprint", "another"), ("tantivy", "0.26.2")])
+def test_an_index_made_by_something_else_is_refused_in_words(root: Path, key: str, value: object) -> None:
+    (manifest,) = root.glob("*/manifest.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {key: value}))
+    engine = TantivyEngine(root)
+    for use in (lambda: asked(engine), engine.status, lambda: engine.write(Batch())):
+        with pytest.raises(IndexMismatch, match=key):
+            use()
+    rebuilt(engine, 2)
+    assert asked(engine) == [2]
+
+
+def test_a_manifest_that_is_gone_is_an_index_that_is_missing(root: Path) -> None:
+    (manifest,) = root.glob("*/manifest.json")
+    manifest.unlink()
+    with pytest.raises(IndexMissing):
+        asked(TantivyEngine(root))
+
+
+def test_files_that_are_gone_are_trouble_and_not_an_empty_answer(root: Path) -> None:
+    for meta in root.glob("*/documents/meta.json"):
+        meta.unlink()
+        (meta.parent / ".managed.json").write_text("broken")
+    with pytest.raises(EngineUnavailable):
+        asked(TantivyEngine(root))
+
+
+def test_the_previous_generation_stays_and_older_ones_go(root: Path) -> None:
+    engine = TantivyEngine(root)
+    names = [rebuilt(engine, n) for n in (2, 3, 4)]
+    assert {folder.name for folder in root.glob("idx-*")} == set(names[1:])
+    assert (root / "current").read_text() == names[-1]
+
+
+def test_what_a_killed_rebuild_left_goes_with_the_next(root: Path) -> None:
+    left = root / "idx-1-killed"
+    left.mkdir()
+    rebuilt(TantivyEngine(root), 2)
+    assert not left.exists()
+
+
+def test_a_second_writer_is_told_that_the_index_is_busy(root: Path) -> None:
+    first, second = TantivyEngine(root), TantivyEngine(root)
+    first.write(Batch([prepare(document(2, "Werving"))]))
+    with pytest.raises(EngineUnavailable):
+        second.write(Batch([prepare(document(3, "Werving"))]))
+    first.close()
+    second.write(Batch([prepare(document(3, "Werving"))]))
+    assert asked(second) == [1, 2, 3]
+
+
+def test_between_the_two_commits_of_a_batch_readers_keep_what_they_had(root: Path) -> None:
+    engine, folders = TantivyEngine(root), Generations(root)
+    assert asked(engine) == [1]
+    name = folders.current()
+    folders.mark(name, Moment(3, 0))
+    index = tantivy.Index(tantivy_index.DOCUMENTS, str(root / name / "documents"))
+    writer = index.writer(15_000_000, 1)
+    writer.delete_all_documents()
+    writer.commit()
+    assert asked(engine) == [1]
+    folders.mark(name, Moment(4, 0))
+    assert asked(engine) == []
+
+
+def test_a_reader_that_starts_after_a_writer_died_half_way_answers_all_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_index, "_PATIENCE", 0.02)
+    folders = Generations(root)
+    folders.mark(folders.current(), Moment(3, 0))
+    engine = TantivyEngine(root)
+    assert asked(engine) == [1]
+    engine.write(Batch([prepare(document(2, "Werving"))]))
+    assert engine.status().sequence == 4
+    assert asked(engine) == [1, 2]
+
+
+def test_a_document_and_its_lessons_are_seen_together_while_they_are_written(root: Path) -> None:
+    """Each write gives the document and its one lesson the same new word; a reader never sees one without the other."""
+    writer, reader, done = TantivyEngine(root), TantivyEngine(root), threading.Event()
+
+    def write() -> None:
+        for turn in range(25):
+            writer.write(Batch([prepare(document(1, f"Werving ronde{turn}", lessons=[f"Les ronde{turn}."]))]))
+        done.set()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    torn = 0
+    while not done.is_set():
+        now = reader._snapshots.now()
+        seen = [
+            turn
+            for turn in range(25)
+            if now.documents.doc_freq("title_x", f"ronde{turn}")
+            and now.passages.doc_freq("statement_x", f"ronde{turn}")
+        ]
+        torn += not seen and now.moment.sequence > 2
+    thread.join()
+    assert torn == 0
+    assert asked(reader, "ronde24") == [1]
+
+
+def test_a_batch_that_fails_leaves_nothing_behind(root: Path) -> None:
+    engine = TantivyEngine(root)
+    good, bad = prepare(document(2, "Werving")), prepare(document(3, "Werving"))
+    bad.texts["title_x"] = 7  # what no document can hold
+    with pytest.raises(EngineUnavailable):
+        engine.write(Batch([good, bad]))
+    assert asked(engine) == [1]
+    engine.write(Batch([prepare(document(4, "Werving"))]))
+    assert asked(engine) == [1, 4]
+
+
+def test_a_batch_lands_in_the_index_that_was_published_meanwhile(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, commit = TantivyEngine(root), tantivy_index.Writer.commit
+
+    def overtaken(writer: tantivy_index.Writer, generation: int) -> None:
+        commit(writer, generation)
+        monkeypatch.setattr(tantivy_index.Writer, "commit", commit)
+        rebuilt(TantivyEngine(root), 7)
+
+    monkeypatch.setattr(tantivy_index.Writer, "commit", overtaken)
+    engine.write(Batch([prepare(document(2, "Werving"))]))
+    assert set(asked(engine)) == {2, 7}
+
+
+def test_a_panic_of_the_library_is_trouble_like_any_other(root: Path) -> None:
+    broken = plan(SearchRequest.from_params({"q": ["werven"]}))
+    object.__setattr__(broken, "match", Phrase("title_x", ("werving",)))
+    with pytest.raises(EngineUnavailable, match="panic"):
+        TantivyEngine(root).search(broken)
+
+
+def test_many_threads_search_one_engine(root: Path) -> None:
+    engine, answers = TantivyEngine(root), []
+    threads = [threading.Thread(target=lambda: answers.append(asked(engine))) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [[1]] * 16
+
+
+def test_what_was_written_survives_the_death_of_the_writer(root: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from search.engines.base import Batch\n"
+        "from search.engines.fields import prepare; from search.engines.tantivy import TantivyEngine\n"
+        "from tests.conformance.corpus import document\n"
+        "TantivyEngine(Path(sys.argv[1])).write(Batch([prepare(document(2, 'Werving'))])); os._exit(9)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, str(root)], cwd=Path(__file__).parents[3], check=False)
+    assert ended.returncode == 9
+    engine = TantivyEngine(root)
+    assert asked(engine) == [1, 2]
+    engine.write(Batch([prepare(document(3, "Werving"))]))
+    assert asked(engine) == [1, 2, 3]
