@@ -7,11 +7,11 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Collection, Page, PagePermissionTester
-from wagtail.models import Orderable
+from wagtail.models import Collection, Orderable, Page, PagePermissionTester
 
 from lessons.pages import PublicPage
 from lessons.records.changes import announce
+from lessons.regions.access import grant
 from lessons.regions.panels import REGION_EDIT_HANDLER
 from lessons.vocabulary.models import Municipality, Sector
 
@@ -40,6 +40,10 @@ class RegionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """Only for the RE, also while the region is an empty draft."""
         return self._is_editor() and super().can_delete(ignore_bulk)
+
+    def can_copy(self) -> bool:
+        """Nobody: code, group and collection belong to one region."""
+        return False
 
     def can_publish_subpage(self) -> bool:
         """Nobody: a report under this region is published by its approval."""
@@ -93,10 +97,12 @@ class Region(PublicPage):
         verbose_name_plural = "regio's"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the region; tell everybody when its public face may have changed."""
+        """Save the region with its group and collection; tell everybody when its public face may have changed."""
         fields = kwargs.get("update_fields")
         with transaction.atomic():
             super().save(*args, **kwargs)
+            if fields is None:
+                grant(self)
             if (fields is None or {"live", "live_revision"} & set(fields)) and (self.live or self.first_published_at):
                 announce("regio", str(self.pk))
 

@@ -1,14 +1,32 @@
 """The form of a report: what may be saved as a draft, and what is asked at submit."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
 
 from lessons.media.permissions import may_choose
+from lessons.reports.submission import UNTITLED, asks, last_note
+from lessons.vocabulary.models import Term
+
+#: What one row of each repeated part is called, at its button and in its errors.
+ROWS = {
+    "activities": "stap",
+    "core_elements": "onderdeel",
+    "sources": "bron",
+    "partners": "partner",
+    "measurements": "meting",
+    "lessons": "les",
+    "conditions": "voorwaarde",
+    "materials": "materiaal",
+    "cost_lines": "kostenpost",
+    "voices": "stem",
+}
 
 
 class KnownRowField(forms.CharField):
@@ -43,6 +61,7 @@ class StableChildFormSet(BaseChildFormSet):  # type: ignore[misc]  # modelcluste
         super().add_fields(form, index)
         stock = form.fields[self._pk_field.name]
         form.fields[self._pk_field.name] = KnownRowField(self._known(), initial=stock.initial)
+        offer_terms(form)
 
 
 class StableInlinePanel(InlinePanel):
@@ -55,25 +74,170 @@ class StableInlinePanel(InlinePanel):
         return options
 
 
+class Rows(list[Any]):
+    """Rows that answer like a relation."""
+
+    def all(self) -> "Rows":
+        """Themselves."""
+        return self
+
+
+class Typed:
+    """The report as it stands in a form: what ``document`` reads, without changing the report itself."""
+
+    def __init__(self, form: "CaseReportForm") -> None:
+        self._form = form
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._form.formsets:
+            return Rows(row.instance for row in self._form.rows(name))
+        relations = {field.name for field in self._form.instance._meta.many_to_many}
+        if name in relations and name in self._form.cleaned_data:
+            return self._form.cleaned_data[name]
+        return getattr(self._form.instance, name)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the list above the form: the element that its link focuses, and what to do there."""
+
+    target: str
+    sentence: str
+
+
 class CaseReportForm(WagtailAdminPageForm):
-    """The report's form. Files may be chosen only from collections that the author may choose from."""
+    """The report's form. A draft may be saved with any hole in it; submitting asks for what publishing needs."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_submit = False
+        self._asked: list[Problem] = []
+        self._said: set[str] = set()  # every own sentence, also those of rows that are not in the list
+        offer_terms(self)
+        self._offer_places()
+        if "challenge_text" in self.fields:
+            self.fields["challenge_text"].required = True  # one answer with ``challenge``; empty only in drafts
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.RadioSelect):  # "---------" is no answer to pick
+                field.widget.choices = [choice for choice in field.choices if choice[0] != ""]
+
+    def _offer_places(self) -> None:
+        """Offer the municipalities of the own region, and no draft of another region."""
+        region = self.parent_page.specific if self.parent_page else None
+        if "municipalities" in self.fields and region is not None and region.municipalities.exists():
+            chosen = [term.pk for term in self.instance.municipalities.all()]
+            offered = self.fields["municipalities"].queryset
+            own = Q(pk__in=region.municipalities.values("pk"))
+            self.fields["municipalities"].queryset = offered.filter(own | Q(pk__in=chosen))
+        if "co_regions" in self.fields:
+            others = self.fields["co_regions"].queryset.live()
+            self.fields["co_regions"].queryset = others.exclude(pk=region.pk) if region else others
+
+    def rows(self, relation: str) -> list[forms.Form]:
+        """The rows of a relation that the form would save."""
+        formset = self.formsets[relation]
+        kept = [row for row in formset.forms if not formset._should_delete_form(row)]
+        return [row for row in kept if row.has_changed() or row.instance.pk is not None]
+
+    def is_valid(self) -> bool:
+        """Whether the form may be saved, or submitted where that is what was asked."""
+        if self.is_bound and not self.is_deferred_validation and not self.is_submit:
+            self.is_submit = True
+            self.defer_required_fields()  # "dit veld is verplicht" gives way to sentences that say what to do
+            super().is_valid()
+            self.restore_required_fields()
+            self._ask()
+        valid: bool = super().is_valid()
+        return valid
 
     def clean(self) -> dict[str, Any]:
-        """Check what belongs together; refuse files of other regions."""
+        """Give an untitled draft a title; refuse files of other regions; at submit, check what belongs together."""
+        if "title" in self._errors and not str(self["title"].value() or "").strip():
+            del self._errors["title"]
+            self.cleaned_data["title"] = UNTITLED
         cleaned: dict[str, Any] = super().clean()
-        themes = cleaned.get("more_themes") or []
-        if len(themes) > 2:
+        for row in self._changed_files():
+            row.add_error("file", "Kies een bestand van uw eigen regio.")
+        if self.is_submit:
+            self._check_together(cleaned)
+        return cleaned
+
+    def _check_together(self, cleaned: dict[str, Any]) -> None:
+        if len(cleaned.get("more_themes") or []) > 2:
             self.add_error("more_themes", "Kies hoogstens twee andere thema's.")
         begun, ended = cleaned.get("start_date"), cleaned.get("end_date")
         if begun and ended and ended < begun:
             self.add_error("end_date", f"Vul een einddatum in die niet voor {begun:%d-%m-%Y} ligt.")
-        for row in self._changed_files():
-            row.add_error("file", "Kies een bestand van uw eigen regio.")
-        return cleaned
 
     def _changed_files(self) -> Iterator[forms.Form]:
         """Rows of materials with a newly chosen file that this user may not choose."""
         for row in self.formsets["materials"].forms if "materials" in self.formsets else []:
-            file = getattr(row, "cleaned_data", {}).get("file")
+            file = row.cleaned_data.get("file") if row.is_valid() else None
             if file and "file" in row.changed_data and not may_choose(self.for_user, file):
                 yield row
+
+    def _ask(self) -> None:
+        """Put every sentence at its field, and keep it for the list above the form."""
+        for ask in asks(Typed(self), last_note(self.instance)):
+            if ask.field in self.formsets:
+                self.formsets[ask.field].non_form_errors().append(ask.sentence)
+            elif ask.field in self.errors:
+                continue  # what was typed there is wrong; the field says how
+            else:
+                self.add_error(ask.field, ask.sentence)
+            self._said.add(ask.sentence)
+            self._asked.append(Problem(self._target(ask.field), ask.sentence))
+        asked = {problem.target for problem in self._asked}
+        for relation in self._relations():
+            for number, row in enumerate(self.rows(relation), start=1):
+                self._ask_row(relation, number, row, asked)
+
+    def _ask_row(self, relation: str, number: int, row: forms.Form, asked: set[str]) -> None:
+        """Ask for what a row that was begun still misses."""
+        for name, field in row.fields.items():
+            if not field.required or name in row.errors or not empty(row.cleaned_data.get(name)):
+                continue
+            sentence = f"Vul ‘{field.label}’ in bij {ROWS[relation]} {number}, of haal {ROWS[relation]} {number} weg."
+            row.add_error(name, sentence)
+            self._said.add(sentence)
+            if self._target(relation) not in asked:
+                self._asked.append(Problem(row[name].auto_id, sentence))
+
+    def _target(self, field: str) -> str:
+        return f"id_{field}-ADD" if field in self.formsets else str(self[field].auto_id)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The list above the form: what is asked, then what is wrong in any other field."""
+        if not self.is_bound:
+            return []
+        listed = list(self._asked)
+        for form in [self, *(row for name in self._relations() for row in self.rows(name))]:
+            for name, errors in form.errors.items():
+                at = form[name] if name in form.fields else None
+                listed += [
+                    Problem(at.auto_id if at else "", f"{at.label}: {error}" if at else error)
+                    for error in errors
+                    if error not in self._said
+                ]
+        return listed
+
+    def _relations(self) -> list[str]:
+        """The repeated parts of the report; comments of Wagtail are none."""
+        return [relation for relation in ROWS if relation in self.formsets]
+
+
+def empty(value: Any) -> bool:
+    """Whether nothing was answered."""
+    return value is None or value == ""
+
+
+def offer_terms(form: forms.Form) -> None:
+    """Offer no term that is retired, but keep the ones that this report or row has already."""
+    for name, field in form.fields.items():
+        queryset = getattr(field, "queryset", None)
+        if queryset is None or not issubclass(queryset.model, Term):
+            continue
+        held = form.initial.get(name) or []
+        held = held if isinstance(held, list) else [held]
+        field.queryset = queryset.filter(Q(retired=False) | Q(pk__in=[getattr(each, "pk", each) for each in held]))

@@ -1,8 +1,20 @@
 """The form of a report in six tabs, with help for somebody who writes it at the end of a long day."""
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from typing import Any
 
-from lessons.reports.forms import StableInlinePanel
+from django import forms
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+from lessons.reports.forms import ROWS, StableInlinePanel
 
 POINTS = (
     ("start", "Begin"),
@@ -12,77 +24,130 @@ POINTS = (
 )
 
 
+class ReportTabs(TabbedInterface):
+    """The tabs, below what the author must know first: why the report came back, and what it still misses."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        template_name = "lessons/report_tabs.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            """Wagtail's, with the reviewer's answer where there is one that is not worked in yet."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            state = self.instance.current_workflow_state if self.instance.pk else None
+            if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
+                context["rejection"] = state.current_task_state
+            return context
+
+
+def inline(relation: str, heading: str, **options: Any) -> StableInlinePanel:
+    """A repeated part."""
+    return StableInlinePanel(relation, heading=heading, label=ROWS[relation], **options)
+
+
+def tick(field: str, **options: Any) -> FieldPanel:
+    """Several answers of a short list."""
+    return FieldPanel(field, widget=forms.CheckboxSelectMultiple, **options)
+
+
+def pick(field: str, **options: Any) -> FieldPanel:
+    """One answer of a short list."""
+    return FieldPanel(field, widget=forms.RadioSelect, **options)
+
+
 def point(prefix: str, heading: str) -> MultiFieldPanel:
     """One point of a measurement: value, count, denominator and date beside each other."""
     parts = ("value", "count", "denominator", "date")
     return MultiFieldPanel([FieldRowPanel([FieldPanel(f"{prefix}_{part}") for part in parts])], heading=heading)
 
 
-HEADER = ObjectList(
+BEGIN = ObjectList(
     [
         HelpPanel(
             "<p>Vijftien antwoorden maken een rapport dat gepubliceerd kan worden. U hoeft ze niet in één keer te "
-            "geven: alles wat u typt, wordt bewaard.</p>"
+            "geven: wat u typt, wordt vanzelf bewaard. Op dit tabblad staan er negen.</p>"
         ),
-        FieldPanel("title", help_text="Wat deed u, en wat kwam eruit? Hoogstens 90 tekens."),
+        FieldPanel(
+            "title",
+            help_text="Wat deed u, en wat kwam eruit? Bijvoorbeeld: ‘Loket met één telefoonnummer: wachttijd van "
+            "zes naar twee weken’. Hoogstens 90 tekens.",
+        ),
         FieldPanel(
             "summary",
-            help_text="Drie zinnen: de opgave, de aanpak, de uitkomst. Schrijf het zoals u het een collega in "
-            "een andere regio vertelt. Hoogstens 120 woorden.",
+            help_text="Drie zinnen: de opgave, de aanpak, de uitkomst. Schrijf het zoals u het een collega in een "
+            "andere regio vertelt. Hoogstens 120 woorden.",
         ),
-        FieldPanel("kind"),
-        FieldPanel("theme", help_text="Kies het thema dat het zwaarst weegt."),
-        FieldPanel("more_themes", help_text="Hoogstens twee."),
-        FieldPanel("sectors"),
-        FieldPanel("challenge", help_text="Met welk probleem begon het?"),
+        pick(
+            "kind",
+            help_text="Praktijkvoorbeeld: u hebt iets uitgevoerd. Geleerde les: u hebt iets gemerkt. "
+            "Knelpunt: u loopt vast. Alle drie helpen een ander.",
+        ),
+        pick("theme", help_text="Kies het thema dat het zwaarst weegt."),
+        tick("more_themes", help_text="Hoogstens twee. Niet verplicht."),
+        tick("sectors"),
+        FieldPanel("challenge", help_text="Met welk probleem begon het? U beschrijft het op het tabblad Verhaal."),
         FieldPanel("practice", help_text="Staat uw aanpak er niet bij? Laat dit dan leeg."),
-        FieldPanel("target_groups", help_text="Voor wie was het bedoeld?"),
-        FieldPanel("status"),
+        tick("target_groups", help_text="Voor wie was het bedoeld?"),
+        pick("status"),
         FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
         FieldPanel("stop_reason", help_text="Alleen als het gestopt is. Stoppen mag: een ander leert ervan."),
-        FieldPanel("municipalities", help_text="Alleen de gemeenten waar dit gebeurde."),
-        FieldPanel("co_regions", help_text="Schreef u dit samen met een andere regio?"),
         FieldPanel(
             "contact",
             help_text="Een adres van een functie of team, bijvoorbeeld: loket@regio.nl. Geen adres van een persoon.",
         ),
-        FieldPanel("abstract_en", help_text="Niet verplicht. Ongeveer 100 woorden, voor onderzoekers."),
+        MultiFieldPanel(
+            [
+                tick("municipalities", help_text="Alleen de gemeenten waar dit gebeurde."),
+                tick("co_regions", help_text="Schreef u dit samen met een andere regio?"),
+                FieldPanel("abstract_en", help_text="Ongeveer 100 woorden, voor onderzoekers."),
+            ],
+            heading="Meer over dit rapport (niet verplicht)",
+            classname="collapsed",
+        ),
     ],
-    heading="Kop",
+    heading="Begin",
 )
 
 STORY = ObjectList(
     [
+        HelpPanel(
+            "<p>Uw verhaal in drie stukken. Een lege regel maakt een nieuwe alinea; een regel die met een streepje "
+            "begint, wordt een opsomming; **zo** wordt een woord vet.</p>"
+        ),
         FieldPanel("challenge_text", help_text="Wat was er aan de hand? Noem aantallen als u die hebt."),
-        FieldPanel("approach", help_text="Schrijf zo dat een andere regio het kan volgen."),
+        FieldPanel("approach", help_text="Wat deed u? Schrijf zo dat een andere regio het kan volgen."),
         FieldPanel("approach_not_applicable", help_text="Alleen bij een geleerde les of een knelpunt."),
         FieldPanel("do_differently", help_text="Dit wordt het meest gelezen. Wat weet u nu, dat u toen niet wist?"),
-        StableInlinePanel("activities", heading="Wat deed u, op volgorde", label="stap"),
-        StableInlinePanel("core_elements", heading="Wat mag een ander weglaten", label="onderdeel"),
+        inline("activities", "Wat deed u, op volgorde (niet verplicht)"),
+        inline("core_elements", "Wat mag een ander weglaten? (niet verplicht)"),
         MultiFieldPanel(
             [
                 FieldPanel("theory", help_text="Welke theorie of welk onderzoek maakt aannemelijk dat dit helpt?"),
                 FieldPanel("theory_url"),
             ],
-            heading="Waarop rust de aanpak",
+            heading="Waarop rust de aanpak? (niet verplicht)",
         ),
-        StableInlinePanel("sources", heading="Bronnen", label="bron"),
+        inline("sources", "Bronnen (niet verplicht)"),
     ],
     heading="Verhaal",
 )
 
 NUMBERS = ObjectList(
     [
-        StableInlinePanel(
-            "partners", heading="Wie deden mee", label="partner", help_text="Vraag altijd de beroepsgroep."
+        pick(
+            "result_direction",
+            help_text="Ook ‘geen verschil’ en ‘negatief’ zijn goede antwoorden. Weet u het nog niet: ‘te vroeg’.",
         ),
-        FieldPanel("result_direction", help_text="Ook ‘geen verschil’ en ‘negatief’ zijn goede antwoorden."),
-        FieldPanel("measurement_method"),
-        StableInlinePanel(
+        inline(
+            "partners",
+            "Wie deden mee?",
+            help_text="Vraag altijd de beroepsgroep. Vult u bij één partner uren of fte in, dan hoeft u geen kosten "
+            "in te vullen.",
+        ),
+        inline(
             "measurements",
-            heading="Metingen",
-            label="meting",
-            help_text="Vul alleen in wat u geteld hebt. ‘Niet gemeten’ is ook een antwoord.",
+            "Metingen (niet verplicht)",
+            help_text="Vul alleen in wat u geteld hebt. ‘Niet gemeten’ is ook een antwoord. Een aantal onder de 10 "
+            "komt als ‘minder dan 10’ op de website.",
             panels=[
                 FieldPanel("indicator"),
                 FieldPanel("not_measured"),
@@ -94,17 +159,21 @@ NUMBERS = ObjectList(
                 FieldPanel("limits", help_text="Bijvoorbeeld: wij weten niet waarom mensen vertrokken."),
             ],
         ),
+        FieldPanel("measurement_method"),
     ],
     heading="Wie en cijfers",
 )
 
 LESSONS = ObjectList(
     [
-        StableInlinePanel(
-            "lessons", heading="Lessen", label="les", help_text="Eén les per keer, met uw eerlijke oordeel."
+        inline(
+            "lessons",
+            "Lessen",
+            help_text="Eén les per keer, met uw eerlijke oordeel. Eén is genoeg. Anderen zoeken en bewaren deze "
+            "lessen los van uw rapport: schrijf elke les zo dat zij alleen te begrijpen is.",
         ),
-        StableInlinePanel("conditions", heading="Voorwaarden om dit over te nemen", label="voorwaarde"),
-        StableInlinePanel("materials", heading="Materiaal om over te nemen", label="materiaal"),
+        inline("conditions", "Wat moet er zijn om dit over te nemen? (niet verplicht)"),
+        inline("materials", "Materiaal om over te nemen (niet verplicht)"),
     ],
     heading="Lessen",
 )
@@ -112,15 +181,15 @@ LESSONS = ObjectList(
 COSTS = ObjectList(
     [
         FieldPanel("costs_unknown", help_text="Dan hoeft u de rest van de kosten niet in te vullen."),
-        StableInlinePanel("cost_lines", heading="Kosten", label="kostenpost"),
+        inline("cost_lines", "Kosten"),
         FieldRowPanel([FieldPanel("cost_total"), FieldPanel("cost_year")]),
         FieldRowPanel([FieldPanel("cost_per_result"), FieldPanel("cost_per_what")]),
         FieldPanel("cost_included", help_text="Wat zit erin, en wat niet?"),
         FieldPanel("cost_recurrence"),
-        FieldPanel("funding"),
+        tick("funding"),
         MultiFieldPanel(
             [
-                FieldPanel("reversibility"),
+                pick("reversibility", help_text="Stel dat een ander dit begint en ermee wil stoppen: kan dat?"),
                 FieldRowPanel([FieldPanel("free_until"), FieldPanel("possible_until")]),
                 FieldPanel("reversal_cost"),
                 FieldPanel("reversal_explanation"),
@@ -131,16 +200,28 @@ COSTS = ObjectList(
     heading="Kosten en terugweg",
 )
 
-AGREEMENT = ObjectList(
+SUBMIT = ObjectList(
     [
-        StableInlinePanel("voices", heading="Wat vinden partners en beroepsgroep", label="stem"),
+        HelpPanel(
+            "<p>Klaar? Kies onderaan ‘Insturen ter beoordeling’. Mist er nog een antwoord, dan ziet u welk. "
+            "Een redacteur van de Realisatie-eenheid leest uw rapport, stuurt het met een opmerking terug of keurt het "
+            "goed. Daarna staat het op de website.</p>"
+        ),
+        inline(
+            "voices",
+            "Wat vinden partners en beroepsgroep? (niet verplicht)",
+            help_text="Vraag hun of zij zich in het rapport herkennen. Antwoorden zij na tien werkdagen niet, dan mag u "
+            "het rapport toch insturen.",
+        ),
         FieldPanel(
             "privacy_declared",
             help_text="Niemand is te herkennen: geen namen, geen aantallen onder de 10 die naar personen wijzen.",
         ),
         FieldPanel("change_note", help_text="Vanaf de tweede uitgave: zeg in één zin wat er veranderd is."),
+        PublishingPanel(),
+        CommentPanel(),
     ],
-    heading="Akkoord en insturen",
+    heading="Insturen",
 )
 
-REPORT_EDIT_HANDLER = TabbedInterface([HEADER, STORY, NUMBERS, LESSONS, COSTS, AGREEMENT])
+REPORT_EDIT_HANDLER = ReportTabs([BEGIN, STORY, NUMBERS, LESSONS, COSTS, SUBMIT])

@@ -1,0 +1,78 @@
+"""The editor of reports: Wagtail's, with our own words where something is refused or done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from cms.desk.roles import is_editor
+from cms.desk.workflow import note_reading
+from lessons.records.approvals import NOT_APPROVED
+from lessons.reports.models import CaseReport
+
+LOOK_AT_LIST = "De lijst boven het formulier zegt wat er nog ontbreekt of niet klopt."
+
+
+class OwnWords:
+    """Says in a sentence of ours what came of the request; Wagtail's own part is kept for all else."""
+
+    def form_invalid(self, form: Any) -> HttpResponseBase:
+        """Show the form again, with the list above it that says what to do."""
+        wagtails = self.expects_json_response or getattr(self, "locked_for_user", False)  # type: ignore[attr-defined]
+        if wagtails or getattr(self, "is_cancelling_workflow", False):
+            answer: HttpResponseBase = super().form_invalid(form)  # type: ignore[misc]  # a mixin over Wagtail's view
+            return answer
+        messages.error(self.request, LOOK_AT_LIST)  # type: ignore[attr-defined]
+        self.errors_debug = repr(form.errors)
+        self.has_unsaved_changes = True
+        shown: HttpResponseBase = self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
+        return shown
+
+    def save_action(self) -> HttpResponseBase:
+        """Save the draft; say so where publishing was asked, which nobody does by hand."""
+        if self.request.POST.get("action-publish"):  # type: ignore[attr-defined]
+            messages.warning(self.request, NOT_APPROVED)  # type: ignore[attr-defined]
+        saved: HttpResponseBase = super().save_action()  # type: ignore[misc]
+        return saved
+
+
+class ReportCreateView(OwnWords, CreateView):
+    """A new report."""
+
+
+class ReportEditView(OwnWords, EditView):
+    """A report that is there."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the form, and remember which words this editor was shown."""
+        if self.latest_revision is not None and not self.is_reverting and is_editor(request.user):
+            note_reading(self.page.pk, request.user, self.latest_revision)
+        shown: HttpResponseBase = super().get(request, *args, **kwargs)
+        return shown
+
+    @property
+    def action_name(self) -> str:
+        """The action, by which the form decides what it asks. A report is sent back as it is, complete or not."""
+        name: str = super().action_name
+        sends_back = name == "perform_workflow_action" and self.workflow_action == "reject"
+        return "save" if sends_back else name
+
+    def perform_workflow_action(self) -> HttpResponseBase:
+        """Carry out the reviewer's action, and say where the report stands now."""
+        answer: HttpResponseBase = super().perform_workflow_action()
+        if self.workflow_action == "approve":
+            page = CaseReport.objects.get(pk=self.page.pk)
+            if page.live:
+                messages.success(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.")
+        return answer
+
+
+class ReportViewSet(PageViewSet):
+    """The pages of the admin about reports."""
+
+    model = CaseReport
+    add_view_class = ReportCreateView
+    edit_view_class = ReportEditView

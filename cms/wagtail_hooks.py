@@ -1,0 +1,82 @@
+"""What this project registers in Wagtail's admin; what each thing does stands in ``cms.desk``."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.desk import actions, borders, home
+from cms.desk.editing import ReportViewSet
+from cms.desk.records import RecordActionView, RecordsView, RecordView
+from cms.desk.roles import is_editor
+from cms.desk.terms import TermGroup
+from lessons.records.models import PublicRecord
+
+hooks.register("construct_page_chooser_queryset", borders.shown_in_chooser)
+hooks.register("before_serve_document", borders.only_to_its_users)
+hooks.register("construct_homepage_panels", home.arrange)
+hooks.register("construct_page_action_menu", actions.arrange)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    """The editor of reports, and the lists of terms."""
+    return [ReportViewSet("rapporten"), TermGroup()]
+
+
+@hooks.register("register_admin_urls")
+def register_records() -> list[URLPattern]:
+    """The pages about what is public."""
+    return [
+        path("openbaar/", RecordsView.as_view(), name="desk_records"),
+        path("openbaar/results/", RecordsView.as_view(results_only=True), name="desk_records_results"),
+        path("openbaar/<int:pk>/", RecordView.as_view(), name="desk_record"),
+        path("openbaar/<int:pk>/<slug:action>/", RecordActionView.as_view(), name="desk_record_action"),
+    ]
+
+
+class EditorsMenuItem(MenuItem):
+    """A menu item that only editors see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this user is one."""
+        return is_editor(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_records_menu() -> MenuItem:
+    """Leads to the records."""
+    return EditorsMenuItem("Openbare stukken", reverse("desk_records"), icon_name="doc-full-inverse", order=50)
+
+
+@hooks.register("construct_main_menu")
+def shorten_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out what an author never needs."""
+    if not is_editor(request.user):
+        menu_items[:] = [item for item in menu_items if item.name not in ("reports", "help", "images")]
+
+
+@hooks.register("before_unpublish_page")
+def ask_why(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Lead who wants to unpublish a report to where a reason is asked. A post withdraws without one."""
+    record = PublicRecord.objects.filter(page_id=page.pk).first()
+    if record is None or request.method != "GET":
+        return None
+    return redirect("desk_record_action", record.pk, "intrekken")
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> str:
+    """Our few rules."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+@hooks.register("insert_editor_js")
+def script() -> str:
+    """The list of what is missing."""
+    return format_html('<script src="{}" defer></script>', static("desk/problems.js"))
