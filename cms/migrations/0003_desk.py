@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("cms", "0001_initial"),
+        ("cms", "0002_home"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
