@@ -16,5 +16,6 @@ urlpatterns = [
     path("gezond/", alive, name="alive"),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("", include("cms.website.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 
 from cms.website import formats, plots
+from cms.website.jinja_globals import page_globals
 
 # The menus name only pages that exist. Addresses are permanent, so they may be written out.
 MENU = (
@@ -38,6 +39,7 @@ def environment(**options: Any) -> Environment:
         signs_per_mark=plots.signs_per_mark,
         bar_share=plots.bar_share,
         reversibility_parts=plots.reversibility_parts,
+        **page_globals(),
     )
     made.filters.update(
         long_date=formats.long_date,
