@@ -82,7 +82,7 @@ class MyReports(Component):
 
 def reports_of(region: Region) -> list[CaseReport]:
     """The region's reports, the last edited first."""
-    found = CaseReport.objects.child_of(region).select_related("record").prefetch_workflow_states()
+    found = CaseReport.objects.child_of(region).select_related("record", "latest_revision")
     return list(found.order_by("-latest_revision_created_at"))
 
 

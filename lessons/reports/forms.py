@@ -238,6 +238,6 @@ def offer_terms(form: forms.Form) -> None:
         queryset = getattr(field, "queryset", None)
         if queryset is None or not issubclass(queryset.model, Term):
             continue
-        held = form.initial.get(name) or []
-        held = held if isinstance(held, list) else [held]
-        field.queryset = queryset.filter(Q(retired=False) | Q(pk__in=[getattr(each, "pk", each) for each in held]))
+        held = form.initial.get(name) or ()
+        codes = [held] if isinstance(held, str) else [getattr(each, "pk", each) for each in held]
+        field.queryset = queryset.filter(Q(retired=False) | Q(pk__in=codes))

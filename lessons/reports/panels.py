@@ -46,7 +46,7 @@ def inline(relation: str, heading: str, **options: Any) -> StableInlinePanel:
 
 def tick(field: str, **options: Any) -> FieldPanel:
     """Several answers of a short list."""
-    return FieldPanel(field, widget=forms.CheckboxSelectMultiple, **options)
+    return FieldPanel(field, widget=forms.CheckboxSelectMultiple, required_on_save=False, **options)
 
 
 def pick(field: str, **options: Any) -> FieldPanel:

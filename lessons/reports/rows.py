@@ -137,7 +137,8 @@ class CostLine(Orderable):
 
     report = ParentalKey(REPORT, on_delete=models.CASCADE, related_name="cost_lines")
     what = models.CharField("waarvoor", max_length=200)
-    amount = models.DecimalField("bedrag in euro's", max_digits=11, decimal_places=2)
+    # Empty in drafts alone: submitting asks for it.
+    amount = models.DecimalField("bedrag in euro's", max_digits=11, decimal_places=2, null=True)
 
 
 class Voice(Orderable):
