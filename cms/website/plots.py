@@ -124,7 +124,7 @@ def reversibility_parts(
         parts.append(("free", None, free_until))
     if possible_until:
         parts.append(("cost", free_until, possible_until))
-    elif kind == "deels":
+    elif kind == "deels" or (kind == "omkeerbaar" and free_until):
         parts.append(("cost", free_until, None))
     if possible_until or kind == "onomkeerbaar":
         parts.append(("fixed", possible_until or free_until, None))

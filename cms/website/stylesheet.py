@@ -135,5 +135,6 @@ def _compact_prelude(prelude: str) -> str:
 def _compact(declarations: str) -> str:
     parts = re.split(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", declarations)
     for index in range(0, len(parts), 2):
-        parts[index] = re.sub(r"\s*([;,])\s*", r"\1", re.sub(r"(^|;)(\s*[\w-]+)\s*:\s*", r"\1\2:", parts[index]))
-    return re.sub(r"\s+", " ", "".join(parts)).strip("; ")
+        plain = re.sub(r"(^|;)(\s*[\w-]+)\s*:\s*", r"\1\2:", parts[index])
+        parts[index] = re.sub(r"\s+", " ", re.sub(r"\s*([;,])\s*", r"\1", plain))
+    return "".join(parts).strip("; ")

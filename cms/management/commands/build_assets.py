@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.settings.env import ROOT
@@ -107,4 +106,4 @@ class Command(BaseCommand):
         for name in (*LIBRARY, THEME, *FONTS):
             text = next(package(name).glob("LICENSE*"))
             shutil.copyfile(text, licences / f"{name.strip('@').replace('/', '-')}.txt")
-        self.stdout.write(f"{TARGET.relative_to(settings.STATIC_ROOT.parents[1])}/site.css: {size / 1024:.1f} kB gzip")
+        self.stdout.write(f"{TARGET / 'site.css'}: {size / 1024:.1f} kB after gzip")
