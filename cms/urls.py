@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.website.styleguide import styleguide
+
 
 def alive(request: HttpRequest) -> HttpResponse:
     """``/gezond/``: this process answers. Asks nothing of anybody, so that a restart is never due to a neighbour."""
@@ -14,6 +16,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("gezond/", alive, name="alive"),
+    path("stijlgids/", styleguide, name="styleguide"),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("", include("cms.website.urls")),
