@@ -16,6 +16,7 @@ os.environ |= {
     "KENNIS_DATA_DIR": _folder.name,
     "KENNIS_DEMO": "true",
     "KENNIS_LOG_FORMAT": "text",
+    "KENNIS_LOG_LEVEL": "WARNING",
 }
 
 from cms.settings.production import *  # noqa: E402, F403
