@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.website.ready import ready
 from cms.website.styleguide import styleguide
 
 
@@ -16,6 +17,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("gezond/", alive, name="alive"),
+    path("gereed/", ready, name="ready"),
     path("stijlgids/", styleguide, name="styleguide"),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from lessons.records.approvals import approve
@@ -91,9 +91,10 @@ def test_a_planned_publication_happens_at_its_moment_and_is_found(engine: Engine
     report = make_report(approach="Zeldzaamheidje.")
     rebuild(engine)
     report.go_live_at = timezone.now() + datetime.timedelta(seconds=8)
-    revision = report.save_revision()
-    approve(report.pk, document(revision.as_object()), UserFactory(), final=True)
-    revision.publish()
+    with transaction.atomic():
+        revision = report.save_revision()
+        approve(report.pk, document(revision.as_object()), UserFactory(), final=True)
+        revision.publish()
     assert find("zeldzaamheidje") == []
     process = start(tmp_path)
     try:
