@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from cms.website.formats import counted, joined, long_date, number
 from cms.website.report_page.model import Fact, Link
+from cms.website.report_page.words import listed
 from lessons.regions.models import PartnerKind, Region, RegionPartner
 from lessons.reports.markdown import to_html
 from search.web.cards import Card
@@ -130,7 +131,7 @@ def header_facts(region: Region) -> list[Fact]:
     """Three facts below the title."""
     count = len(region.municipalities.all())
     return [
-        Fact("Sectoren", joined(sector.label for sector in region.sectors.all()) or UNFILLED),
+        Fact("Sectoren", listed(sector.label for sector in region.sectors.all()) or UNFILLED),
         Fact("Gebied", ", ".join(part for part in (counted(count, "gemeente", "gemeenten"), region.urbanity) if part)),
         Fact("Ontwikkeling", region.growth or "niet bekend"),
     ]

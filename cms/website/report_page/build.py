@@ -9,7 +9,7 @@ from cms.website.report_page import header, money, people, takeaway
 from cms.website.report_page.evidence import evidence
 from cms.website.report_page.facts import RecordFacts, Surroundings
 from cms.website.report_page.measured import measured
-from cms.website.report_page.model import Link, ReportPage, StepRow, Story
+from cms.website.report_page.model import Anchor, ReportPage, StepRow, Story
 from lessons.reports.markdown import to_html
 
 Document = Mapping[str, Any]
@@ -95,7 +95,7 @@ CONTENTS = (
 )
 
 
-def contents(blocks: Mapping[str, Any]) -> list[Link]:
+def contents(blocks: Mapping[str, Any]) -> list[Anchor]:
     """Links to the blocks that are there."""
-    there = [Link(text, anchor) for text, anchor, parts in CONTENTS if any(blocks[part] for part in parts)]
-    return [Link("Bewijstrede en resultaat", "#bewijs"), *there]
+    there = [Anchor(text, anchor) for text, anchor, parts in CONTENTS if any(blocks[part] for part in parts)]
+    return [Anchor("Bewijstrede en resultaat", "#bewijs"), *there]

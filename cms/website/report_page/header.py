@@ -7,6 +7,7 @@ from cms.website.formats import joined, long_date, month
 from cms.website.report_page.age import is_outdated
 from cms.website.report_page.facts import RecordFacts, Surroundings
 from cms.website.report_page.model import Fact, Link, Notice
+from cms.website.report_page.words import listed
 from lessons.evidence.rules import STEPS
 from lessons.reports.choices import Kind, Status
 from search.web.cards import label_of
@@ -47,11 +48,11 @@ def facts(document: Document, around: Surroundings) -> list[Fact]:
     whom = [labels("target_group", code) for code in document["target_groups"]]
     return [
         Fact("Regio", around.region.title, around.region.url),
-        Fact("Sector", joined(labels("sector", code) for code in document["sectors"]) or UNFILLED),
-        Fact("Thema", joined(themes) or UNFILLED),
+        Fact("Sector", listed(labels("sector", code) for code in document["sectors"]) or UNFILLED),
+        Fact("Thema", listed(themes) or UNFILLED),
         Fact("Stand van zaken", label_of(Status, document["status"]) or UNFILLED),
         Fact("Looptijd", running_time(document)),
-        Fact("Voor wie", joined(whom) or UNFILLED),
+        Fact("Voor wie", listed(whom) or UNFILLED),
     ]
 
 

@@ -18,6 +18,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """A place on this page."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """One of the six facts below the title, or a fact in the rail."""
 
@@ -130,12 +138,17 @@ class Costs:
 
 @dataclass(frozen=True)
 class WayBack:
-    """Whether one can still go back; ``parts`` as ``cms.website.plots.reversibility_parts`` gives them."""
+    """Whether one can still go back.
+
+    ``parts`` as ``cms.website.plots.reversibility_parts`` gives them while a date is still to come; ``past`` tells the
+    same in sentences once all of them have gone by.
+    """
 
     label: str
     text: str
     parts: Sequence[Mapping[str, Any]]
     cost: str
+    past: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -214,7 +227,7 @@ class ReportPage:
     sources: Sequence[Link]
     citation: Citation | None
     editions: Sequence[Edition]
-    contents: Sequence[Link]
+    contents: Sequence[Anchor]
     contact: str
     address: str
     download: str

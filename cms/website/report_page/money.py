@@ -1,14 +1,15 @@
 """What it cost, and whether one can still go back."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from cms.website.formats import euro, joined
+from cms.website.formats import NO_BREAK, euro, long_date
 from cms.website.plots import reversibility_parts
 from cms.website.report_page.facts import Surroundings
 from cms.website.report_page.model import Costs, WayBack
+from cms.website.report_page.words import listed
 from lessons.reports.choices import Recurrence, Reversibility
 
 Document = Mapping[str, Any]
@@ -28,7 +29,7 @@ def costs(document: Document, around: Surroundings) -> Costs | None:
     if not known and not given["unknown"]:
         return None
     yearly = given["recurrence"] == Recurrence.YEARLY
-    funding = joined(around.labels("funding", code) for code in given["funding"])
+    funding = listed(around.labels("funding", code) for code in given["funding"])
     note = [
         given["included"],
         f"Betaald uit: {funding}." if funding else "",
@@ -49,11 +50,11 @@ def costs(document: Document, around: Surroundings) -> Costs | None:
 
 
 def amount(text: str) -> str:
-    """A bare number as an amount; other words stay as they are."""
+    """A bare number as an amount; in other words, an amount stays on one line."""
     try:
         return euro(Decimal(text))
     except InvalidOperation:
-        return text
+        return text.replace("€ ", f"€{NO_BREAK}")
 
 
 def way_back(document: Document, today: datetime.date) -> WayBack | None:
@@ -61,13 +62,24 @@ def way_back(document: Document, today: datetime.date) -> WayBack | None:
     given = document["reversibility"]
     if given["kind"] not in Reversibility.values:
         return None
-    applicable = given["kind"] != Reversibility.NOT_APPLICABLE
-    parts = (
-        reversibility_parts(given["kind"], given["free_until"], given["possible_until"], today) if applicable else []
-    )
+    days = [given[name] for name in ("free_until", "possible_until") if given[name]]
+    ahead = bool(days) and max(days) >= today.isoformat()
+    parts = reversibility_parts(given["kind"], given["free_until"], given["possible_until"], today) if ahead else []
+    cost = amount(given["cost"].strip())
     return WayBack(
         label=WAY_BACK[Reversibility(given["kind"])],
         text=given["explanation"],
-        parts=parts if given["free_until"] or given["possible_until"] else [],
-        cost=amount(given["cost"].strip()),
+        parts=parts,
+        cost=cost,
+        past=[] if ahead else list(gone_by(given, cost)),
     )
+
+
+def gone_by(given: Mapping[str, Any], cost: str) -> Iterator[str]:
+    """Sentences on going back in this region, where every date has passed or none was given."""
+    if given["free_until"]:
+        yield f"In deze regio kon dat zonder kosten tot {long_date(given['free_until'])}."
+    if given["possible_until"]:
+        yield f"Tegen kosten kon het tot {long_date(given['possible_until'])}."
+    if cost:
+        yield f"Wat teruggaan kost: {cost.rstrip('.')}."
