@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from cms.website.formats import counted, joined, long_date, number
 from cms.website.report_page.model import Fact, Link
-from cms.website.report_page.words import listed
+from cms.website.report_page.words import listed, uncapitalised
 from lessons.regions.models import PartnerKind, Region, RegionPartner
 from lessons.reports.markdown import to_html
 from search.web.cards import Card
@@ -67,7 +67,6 @@ class RegionPage:
     crumbs: Sequence[Link]
     facts: Sequence[Fact]
     figures: Sequence[Sequence[str]]
-    sectors: Sequence[str]
     municipalities: Sequence[str]
     definition: Markup
     tiles: Sequence[Tile]
@@ -93,7 +92,6 @@ def region_page(region: Region, reports: Sequence[Card], today: datetime.date) -
         crumbs=[Link("Home", "/"), Link("Regio's", "/regios/"), Link(region.title)],
         facts=header_facts(region),
         figures=figures(region),
-        sectors=[sector.label for sector in region.sectors.all()],
         municipalities=sorted(each.label for each in region.municipalities.all()),
         definition=to_html(region.definition),
         tiles=[tile(kind, title, words, present) for kind, title, words in PARTIES],
@@ -129,10 +127,10 @@ def status_line(region: Region, today: datetime.date) -> str:
 
 def header_facts(region: Region) -> list[Fact]:
     """Three facts below the title."""
-    count = len(region.municipalities.all())
+    size = counted(len(region.municipalities.all()), "gemeente", "gemeenten")
     return [
         Fact("Sectoren", listed(sector.label for sector in region.sectors.all()) or UNFILLED),
-        Fact("Gebied", ", ".join(part for part in (counted(count, "gemeente", "gemeenten"), region.urbanity) if part)),
+        Fact("Gebied", ", ".join(part for part in (size, uncapitalised(region.urbanity)) if part)),
         Fact("Ontwikkeling", region.growth or "niet bekend"),
     ]
 

@@ -95,7 +95,7 @@ def profile(results: SearchResults) -> dict[str, Any]:
         links.setdefault(step, {})[direction] = url_of(only.with_facet("richting", direction))
     seen = {direction for of_step in counts.values() for direction in of_step}
     return {
-        "profile": {"counts": counts, "links": links} if counts else None,
+        "profile": {"counts": counts, "links": links, "total": sum(results.profile.values())} if counts else None,
         "steps": [step_of(number) for number in range(6)],
         "directions": [
             Word(each.value, str(each.label))
