@@ -1,5 +1,6 @@
 """The editor of reports: Wagtail's, with our own words where something is refused or done."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.desk.roles import is_editor
-from cms.desk.workflow import note_reading
+from cms.desk.workflow import NO_COMMENT, note_reading
 from lessons.records.approvals import NOT_APPROVED
 from lessons.reports.models import CaseReport
 
@@ -62,12 +63,32 @@ class ReportEditView(OwnWords, EditView):
 
     def perform_workflow_action(self) -> HttpResponseBase:
         """Carry out the reviewer's action, and say where the report stands now."""
+        if self.workflow_action == "reject":
+            return self.send_back()
         answer: HttpResponseBase = super().perform_workflow_action()
-        if self.workflow_action == "approve":
-            page = CaseReport.objects.get(pk=self.page.pk)
-            if page.live:
-                messages.success(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.")
+        page = CaseReport.objects.get(pk=self.page.pk)
+        if self.workflow_action == "approve" and page.live:
+            messages.success(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.")
         return answer
+
+    def send_back(self) -> HttpResponseBase:
+        """Wagtail's action without its check of the whole page: an incomplete report can be sent back too."""
+        extra = json.loads(self.request.POST.get("workflow-action-extra-data") or "{}")
+        if not str(extra.get("comment", "")).strip():
+            messages.error(self.request, NO_COMMENT)
+            return self.redirect_and_remain()
+        self.page = self.form.save(commit=not self.page.live)
+        self.subscription.save()
+        if self.has_content_changes:
+            revision = self.page.save_revision(user=self.request.user, log_action=True, clean=False)
+            if "comments" in self.form.formsets:
+                changes = self.get_commenting_changes()
+                self.log_commenting_changes(changes, revision)
+                self.send_commenting_notifications(changes)
+        task = self.page.current_workflow_task
+        task.on_action(self.page.current_workflow_task_state, self.request.user, "reject", comment=extra["comment"])
+        messages.success(self.request, "Teruggestuurd. De schrijver krijgt uw opmerking in een mail.")
+        return self.redirect_away()
 
 
 class ReportViewSet(PageViewSet):

@@ -17,6 +17,7 @@ from lessons.reports.submission import asks, last_note
 
 NOT_REVIEWER = "Alleen een redacteur van de Realisatie-eenheid keurt een rapport goed."
 OWN_TEXT = "U hebt zelf aan deze tekst geschreven. Vraag een andere redacteur om het rapport goed te keuren."
+NO_COMMENT = "Schrijf op wat er anders moet, zodat de schrijver verder kan."
 CHANGED = "Dit rapport is intussen gewijzigd door {who}. Lees het en keur het opnieuw goed."
 
 
@@ -65,7 +66,7 @@ class RejectionForm(forms.Form):
         label="Wat moet er anders?",
         help_text="De schrijver leest dit in een mail en boven het formulier.",
         widget=forms.Textarea({"rows": 6}),
-        error_messages={"required": "Schrijf op wat er anders moet, zodat de schrijver verder kan."},
+        error_messages={"required": NO_COMMENT},
     )
 
 

@@ -46,6 +46,10 @@ class KnownRowField(forms.CharField):
             raise forms.ValidationError("Deze rij hoort niet bij dit rapport.")
         return value or None
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Never: which row it is, is no content. Else a form that was only looked at would count as written."""
+        return False
+
 
 class StableChildFormSet(BaseChildFormSet):  # type: ignore[misc]  # modelcluster ships no types
     """Child rows that keep their identity in drafts: autosave and revert find them again by their own key."""
