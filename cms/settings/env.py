@@ -51,7 +51,7 @@ def read(kind: str, name: str, meaning: str, *, check: Callable[[Any], bool] | N
     try:
         value = getattr(env, kind)(name, **options)
     except (EnvError, ValueError) as error:
-        raise refusal(variable, str(error), meaning) from error
+        raise refusal(variable, str(error), meaning) from None
     if value == "":
         raise refusal(variable, "it is empty", meaning)
     if check is not None and not check(value):

@@ -47,7 +47,7 @@ DATA_DIR: Path = ROOT / read(
 try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as error:
-    raise refusal("KENNIS_DATA_DIR", str(error), "a folder that this process may write in") from error
+    raise refusal("KENNIS_DATA_DIR", str(error), "a folder that this process may write in") from None
 DEMO: bool = read("bool", "DEMO", "true where all content is fictional and must say so, else false", default=False)
 SECRET_KEY: str = read(
     "str",
@@ -171,6 +171,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half the files to compress, and no old one under a lasting name
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long report posts some thousand fields
 
 # --- security -------------------------------------------------------------------------------------------------------
@@ -228,6 +229,8 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.desk.finish.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 WAGTAILIMAGES_IMAGE_MODEL = "lessons.PlatformImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "lessons.PlatformDocument"

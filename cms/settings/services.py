@@ -28,7 +28,7 @@ def parsed(parse: Callable[[str], Any], url: str, variable: str, meaning: str) -
     try:
         return dict(parse(url))
     except (ValueError, KeyError) as error:
-        raise refusal(variable, str(error), meaning) from error
+        raise refusal(variable, str(error), meaning) from None
 
 
 def database(default_file: str) -> dict[str, Any]:

@@ -53,10 +53,15 @@ class Watch:
         context.on("weberror", lambda error: self.problems.append(f"script error: {error.error}"))
         context.on("console", lambda message: self._heard(message.type, message.text))
         context.on("request", lambda request: self._asked(request.url, site.url))
+        context.on("response", lambda response: self._got(response.url, response.status))
 
     def _heard(self, kind: str, text: str) -> None:
         if kind == "error" and "Content Security Policy" in text:
             self.problems.append(f"blocked: {text}")
+
+    def _got(self, address: str, status: int) -> None:
+        if "/static/" in address and status >= 400:
+            self.problems.append(f"a page names a file that is not there: {address}")
 
     def _asked(self, address: str, own: str) -> None:
         if not address.startswith((own, "data:", "blob:", "about:")):
