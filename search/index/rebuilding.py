@@ -13,9 +13,11 @@ from search.index.draining import INDEX
 from search.index.kinds import KINDS, split_key
 from search.index.leases import TTL_SECONDS, WRITER, Claim
 from search.index.models import Outbox
-from search.index.outbox import BATCH, requeue, settle_up_to
+from search.index.outbox import requeue, settle_up_to
 from search.index.reading import Reading, read_present
 
+STEP: Final = 20
+"""Documents that are read and written together: few queries, and a bar that moves."""
 PATIENCE: Final = 2 * TTL_SECONDS
 """Seconds to wait for a worker that died while it was writing."""
 
@@ -49,7 +51,7 @@ def public_keys() -> Keys:
     return [(name, key) for name, kind in KINDS.items() for key in kind.keys()]  # noqa: SIM118  # not a dictionary
 
 
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], size: int = STEP) -> Iterator[list[Item]]:
     """``items`` in lists of at most ``size``."""
     rest = iter(items)
     while batch := list(islice(rest, size)):

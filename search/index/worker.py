@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 
 from lessons.records.scheduling import publish_due
 from search.engines.base import Engine, EngineError
+from search.index.daily import DailyReconcile
 from search.index.draining import drain
 from search.index.leases import TTL_SECONDS, WORKER, Claim, LeaseLost, LeaseTaken, holder_of
 from search.index.outbox import BATCH, next_retry, pause_after
@@ -82,6 +83,7 @@ class Worker:
         self.claim = Claim(WORKER)
         self.ear = Ear()
         self.planner = Planner()
+        self.daily = DailyReconcile(engine)
         self.stopping = False
         self.failures = 0
         self.look_at = 0.0
@@ -100,6 +102,7 @@ class Worker:
                 self._run_once()
         finally:
             self.ear.close()
+            self.daily.stop()
             with contextlib.suppress(DatabaseError, InterfaceError):  # then the lease ends by itself
                 self.claim.release()
             self.engine.close()
@@ -160,6 +163,7 @@ class Worker:
             if self.failures:
                 log.info("the index can be written again")
             self.failures = 0
+            self.daily.start_when_due()
             self.look_at = time.monotonic() + self._until_next_look()
 
     def _pause(self) -> float:
