@@ -1,0 +1,279 @@
+"""``/zoeken/``: whatever the address line asks, an answer in Dutch."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
+
+from lessons.records.models import PublicRecord
+from lessons.records.publishing import withdraw
+from lessons.reports.models import CaseReport
+from lessons.reports.rows import Lesson
+from lessons.vocabulary.labels import labels
+from lessons.vocabulary.models import Theme
+from search.index.connection import engine
+from search.index.rebuilding import rebuild
+from tests.factories import make_region, make_report, publish, term
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+Read = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def empty(settings: Settings, tmp_path: Path) -> None:
+    """No index yet, and no labels of another test."""
+    settings.SEARCH_DIR = tmp_path / "index"
+    labels.cache_clear()
+
+
+@pytest.fixture
+def read(client: Client) -> Read:
+    """The page for these parameters."""
+
+    def get(_headers: dict[str, str] | None = None, **params: str | list[str]) -> str:
+        answer = client.get(f"/zoeken/?{urlencode(params, doseq=True)}", headers=_headers)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return get
+
+
+def write(title: str, **fields: object) -> CaseReport:
+    report = make_report(title=title, **fields)
+    publish(report)
+    return report
+
+
+def titles(page: str) -> list[str]:
+    cards = re.findall(r'class="kp-card__title">(.*?)</h', page, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", card).strip() for card in cards]
+
+
+def test_a_report_is_found_by_a_word_in_another_form(read: Read) -> None:
+    write("Begeleiders voor starters")
+    rebuild(engine())
+    page = read(q="begeleider")
+
+    assert titles(page) == ["Begeleiders voor starters"]
+    assert "<mark>Begeleiders</mark> voor starters" in page
+    assert "1 rapport over ‘begeleider’" in page
+
+
+def test_a_card_shows_step_result_and_the_lesson_that_answers(read: Read) -> None:
+    report = make_report(title="Een loket", lessons=1)
+    report.lessons = [
+        *report.lessons.all(),
+        Lesson(statement="Begin met een rooster", explanation="Zonder *rooster* geen uren.", verdict="niet-meer-doen"),
+    ]
+    report.save()
+    record = publish(report)
+    lesson = report.lessons.get(statement="Begin met een rooster")
+    rebuild(engine())
+    page = read(q="rooster")
+
+    for words in (
+        "Beschreven",
+        "Positief",
+        "Les 2 van 2",
+        "Niet meer doen",
+        f"/casus/{record.number}/#les-{lesson.pk}",
+    ):
+        assert words in page
+    assert "Begin met een <mark>rooster</mark>. Zonder <mark>rooster</mark> geen uren." in page
+
+
+def test_a_stopped_report_says_why(read: Read) -> None:
+    write("Gestopte pool", status="gestopt", stop_reason="Te weinig gebruik.")
+    rebuild(engine())
+
+    assert "Waarom gestopt:</b> Te weinig gebruik." in read(q="pool")
+
+
+def test_a_region_is_found_too(read: Read) -> None:
+    make_region("Veenrand")
+    rebuild(engine())
+
+    assert titles(read(q="veenrand")) == ["Veenrand"]
+    assert "/regios/veenrand/" in read(q="veenrand")
+
+
+def test_what_was_withdrawn_after_it_was_indexed_is_not_shown(read: Read) -> None:
+    write("Eerst openbaar")
+    rebuild(engine())
+    withdraw(PublicRecord.objects.get())
+
+    assert "Eerst openbaar" not in read(q="openbaar")
+
+
+def test_the_page_takes_three_queries_however_many_hits(client: Client, read: Read) -> None:
+    for number in range(4):
+        write(f"Rapport {number} over loketten")
+    rebuild(engine())
+    read(q="loket")
+    with CaptureQueriesContext(connection) as queries:
+        page = read(q="loket", thema="werven")
+
+    assert len(titles(page)) == 4
+    assert len(queries) <= 3
+
+
+def test_filters_keep_their_place_and_show_zero(read: Read) -> None:
+    for number, code in enumerate(("werven", "matchen", "opleiden")):
+        term(Theme, code, sort_order=number)
+    write("Over opleiden", theme=Theme.objects.get(code="opleiden"))
+    rebuild(engine())
+    page = read()
+
+    places = [page.index(f'id="aantal-thema-{code}"') for code in ("werven", "matchen", "opleiden")]
+    assert places == sorted(places)
+    assert 'kp-facet__count--zero" id="aantal-thema-werven"' in page
+
+
+def test_a_chosen_filter_is_a_chip_that_takes_it_away(read: Read) -> None:
+    write("Over werven")
+    rebuild(engine())
+    page = read(q="werven", thema="werven", sector="po")
+
+    assert 'href="/zoeken/?q=werven&amp;sector=po"' in page
+    assert 'href="/zoeken/?q=werven"' in page
+
+
+def test_what_went_differently_moves_up_after_the_second_hit(read: Read) -> None:
+    for number in range(4):
+        write(f"Loket {number}", result_direction="negatief" if number == 3 else "positief")
+    rebuild(engine())
+    page = read(q="loket")
+
+    assert "Ook geprobeerd, met een andere uitkomst" in page
+    assert titles(page) == ["Loket 0", "Loket 1", "Loket 3", "Loket 2"]
+
+
+def test_an_order_that_was_chosen_is_not_broken_by_the_strip(read: Read) -> None:
+    for number in range(4):
+        write(f"Loket {number}", result_direction="negatief" if number == 0 else "positief")
+    rebuild(engine())
+
+    assert titles(read(q="loket", sorteer="nieuwste")) == [f"Loket {number}" for number in (3, 2, 1, 0)]
+    assert titles(read(q="loket", sorteer="titel")) == [f"Loket {number}" for number in range(4)]
+
+
+def test_pages_follow_each_other(read: Read) -> None:
+    for number in range(21):
+        write(f"Loket {number:02}")
+    rebuild(engine())
+
+    assert len(titles(read(sorteer="titel", soort="casusrapport"))) == 20
+    assert titles(read(sorteer="titel", soort="casusrapport", pagina="2")) == ["Loket 20"]
+    assert "Deze pagina bestaat niet. U ziet pagina 2." in read(soort="casusrapport", pagina="1000000000")
+
+
+def test_htmx_gets_the_results_alone_and_history_the_whole_page(read: Read) -> None:
+    write("Loket")
+    rebuild(engine())
+    fragment = read(HTMX, q="loket")
+
+    assert "<html" not in fragment
+    assert "kp-card" in fragment
+    assert 'id="aantal-thema-werven" data-hx-swap-oob="true"' in fragment
+    assert "<html" in read(HTMX | {"HX-History-Restore-Request": "true"}, q="loket")
+
+
+def test_every_count_of_the_fragment_has_its_place_in_the_page(read: Read) -> None:
+    write("Loket")
+    write("Pool", status="gestopt", stop_reason="Te duur.", result_direction="negatief")
+    rebuild(engine())
+    ids = re.compile(r'id="(aantal-[^"]+)"')
+
+    assert set(ids.findall(read(HTMX, q="pool"))) == set(ids.findall(read(q="loket")))
+
+
+def test_nothing_found_helps(read: Read) -> None:
+    write("Loket")
+    rebuild(engine())
+    page = read(q="loket", trede="5")
+
+    assert "Nog geen rapport over ‘loket’ met deze filters" in page
+    assert "Haal het filter 5 Herhaald weg" in page
+    assert "dan is er 1 resultaat." in page
+
+
+def test_an_empty_index_is_a_page(read: Read) -> None:
+    rebuild(engine())
+
+    assert "Nog geen rapport" in read()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_without_an_index_the_page_says_so_and_when_to_return(client: Client, headers: dict[str, str]) -> None:
+    answer = client.get("/zoeken/?q=loket", headers=headers)
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "60"
+    assert "Zoeken lukt nu niet" in answer.content.decode()
+
+
+HOSTILE = [
+    "q=((((",
+    "q=%22%22%22",
+    "q=-",
+    "q=--------",
+    "q=%00%01%02",
+    "q=%ED%A0%80",
+    "q=%FF%FE",
+    "q=" + "a" * 100_000,
+    "q=" + "%22a+" * 10_000,
+    "q=<script>alert(1)</script>",
+    "q=*:*&q=AND&q=OR+NOT",
+    "q=%F0%9F%8E%93",
+    "q=\\",
+    "q=title_s:loket",
+    "thema=onbekend",
+    "thema=<script>",
+    "thema=" + "a" * 10_000,
+    "&".join(f"thema=a{number}" for number in range(500)),
+    "trede=9&trede=-1&richting=x",
+    "jaar=99999999999",
+    "soort=alles",
+    "regio=" + "%ED%A0%80",
+    "sorteer=onzin",
+    "sorteer=relevantie",
+    "pagina=0",
+    "pagina=-1",
+    "pagina=1000000000",
+    "pagina=" + "9" * 5_000,
+    "pagina=٣",
+    "pagina=1.5",
+    "weergave=tabel&onbekend=x",
+    "profiel=3|positief",
+    "=&&==&q",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=[query[:30] for query in HOSTILE])
+def test_whatever_is_asked_gets_an_answer(client: Client, query: str) -> None:
+    write("Loket")
+    rebuild(engine())
+    for headers in ({}, HTMX):
+        answer = client.get(f"/zoeken/?{query}", headers=headers)
+        assert answer.status_code == 200
+        assert "<script>alert" not in answer.content.decode()
+
+
+def test_more_parameters_than_allowed_are_refused(client: Client) -> None:
+    rebuild(engine())
+    query = "&".join(f"a{number}=1" for number in range(6_000))
+
+    assert client.get(f"/zoeken/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_only_reading_is_possible(client: Client, method: str) -> None:
+    assert getattr(client, method)("/zoeken/").status_code == 405
