@@ -74,7 +74,7 @@ def search_context(**changes: Any) -> dict[str, Any]:
         "chips": [{"facet": "thema", "label": "Begeleiden", "url": "/zoeken/?q=begeleiding"}],
         "clear_url": "/zoeken/?q=begeleiding+leraren",
         "notices": [],
-        "profile": {"counts": samples.PROFILE, "links": samples.LINKS},
+        "profile": {"counts": samples.PROFILE, "links": samples.LINKS, "total": 17},
         "steps": samples.STEPS,
         "directions": samples.DIRECTIONS,
         "sorts": samples.SORTS,
@@ -262,7 +262,7 @@ def test_what_was_typed_is_shown_as_typed() -> None:
 
 def test_a_value_without_results_stays_in_its_place() -> None:
     column = text(macro("forms", "facet", "sector", "Sector", samples.FACETS["sector"]))
-    assert "Gespecialiseerd onderwijs 0 rapporten" in column
+    assert "Gespecialiseerd onderwijs 0 resultaten" in column
 
 
 def test_a_folded_facet_opens_where_a_value_is_chosen() -> None:
