@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -15,7 +14,6 @@ from cms.desk.editing import ReportViewSet
 from cms.desk.records import RecordActionView, RecordsView, RecordView
 from cms.desk.roles import is_editor
 from cms.desk.terms import TermGroup
-from lessons.records.models import PublicRecord
 
 hooks.register("construct_page_chooser_queryset", borders.shown_in_chooser)
 hooks.register("before_serve_document", borders.only_to_its_users)
@@ -59,15 +57,6 @@ def shorten_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Leave out what an author never needs."""
     if not is_editor(request.user):
         menu_items[:] = [item for item in menu_items if item.name not in ("reports", "help", "images")]
-
-
-@hooks.register("before_unpublish_page")
-def ask_why(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Lead who wants to unpublish a report to where a reason is asked. A post withdraws without one."""
-    record = PublicRecord.objects.filter(page_id=page.pk).first()
-    if record is None or request.method != "GET":
-        return None
-    return redirect("desk_record_action", record.pk, "intrekken")
 
 
 @hooks.register("insert_global_admin_css")

@@ -6,9 +6,7 @@ from django.core.checks import CheckMessage, Error
 from wagtail.models import get_page_models
 
 #: Properties of an HTML form that the admin's scripts read. ``form.method`` shadowed by an input ends autosave.
-FORBIDDEN = frozenset(
-    ("action", "elements", "enctype", "id", "length", "method", "name", "reset", "submit", "target")
-)
+FORBIDDEN = frozenset(("action", "elements", "enctype", "id", "length", "method", "name", "reset", "submit", "target"))
 
 
 def check_page_fields(**kwargs: Any) -> list[CheckMessage]:

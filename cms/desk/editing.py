@@ -4,14 +4,17 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from cms.desk.roles import is_editor
 from cms.desk.workflow import NO_COMMENT, note_reading
 from lessons.records.approvals import NOT_APPROVED
+from lessons.records.models import PublicRecord
 from lessons.reports.models import CaseReport
 
 LOOK_AT_LIST = "De lijst boven het formulier zegt wat er nog ontbreekt of niet klopt."
@@ -47,10 +50,13 @@ class ReportCreateView(OwnWords, CreateView):
 class ReportEditView(OwnWords, EditView):
     """A report that is there."""
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    page: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the form, and remember which words this editor was shown."""
-        if self.latest_revision is not None and not self.is_reverting and is_editor(request.user):
-            note_reading(self.page.pk, request.user, self.latest_revision)
+        user: Any = request.user
+        if self.latest_revision is not None and not self.is_reverting and is_editor(user):
+            note_reading(self.real_page_record.pk, user, self.latest_revision)
         shown: HttpResponseBase = super().get(request, *args, **kwargs)
         return shown
 
@@ -91,9 +97,19 @@ class ReportEditView(OwnWords, EditView):
         return self.redirect_away()
 
 
+class ReportUnpublishView(UnpublishView):
+    """Unpublishing a report is withdrawing it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to where the reason is asked; a post withdraws without one."""
+        record = PublicRecord.objects.get(page_id=self.object.pk)
+        return redirect("desk_record_action", record.pk, "intrekken")
+
+
 class ReportViewSet(PageViewSet):
     """The pages of the admin about reports."""
 
     model = CaseReport
     add_view_class = ReportCreateView
     edit_view_class = ReportEditView
+    unpublish_view_class = ReportUnpublishView

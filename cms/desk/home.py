@@ -36,7 +36,9 @@ def state_of(report: CaseReport) -> str:
     if record is not None and not record.is_open:
         return "Ingetrokken"
     if report.live:
-        return "Openbaar, met wijzigingen die nog niet zijn ingestuurd" if report.has_unpublished_changes else "Openbaar"
+        return (
+            "Openbaar, met wijzigingen die nog niet zijn ingestuurd" if report.has_unpublished_changes else "Openbaar"
+        )
     return "Concept, nog niet ingestuurd"
 
 

@@ -22,8 +22,13 @@ from lessons.records.models import PublicRecord
 from lessons.records.publishing import confirm_current, lower_step, withdraw
 from lessons.records.redaction import PassageTooShort, hits, redact
 
-REASON = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 300}
 OWN_STEP = ""
+
+
+def reason(help_text: str, *, required: bool = True) -> forms.CharField:
+    """The field for a public reason."""
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label="Reden", help_text=help_text, required=required, widget=widget, max_length=300)
 
 
 class WithdrawForm(forms.Form):
@@ -35,7 +40,7 @@ class WithdrawForm(forms.Form):
         "mededeling dat het is ingetrokken. Alleen een nieuwe goedkeuring maakt het weer openbaar."
     )
     button = "Trek dit rapport in"
-    why = forms.CharField(label="Reden", help_text="Staat op de website.", **REASON)
+    why = reason("Staat op de website.")
 
     def carry_out(self, record: PublicRecord) -> str:
         """Withdraw; answers what to tell."""
@@ -56,7 +61,7 @@ class LowerForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    why = forms.CharField(label="Reden", required=False, help_text="Staat bij de trede op de website.", **REASON)
+    why = reason("Staat bij de trede op de website.", required=False)
 
     def clean(self) -> dict[str, Any]:
         """A lower step needs its reason."""
@@ -107,7 +112,7 @@ class RedactForm(forms.Form):
     passage = forms.CharField(
         label="Passage", help_text="Neem haar letterlijk over.", widget=forms.Textarea(attrs={"rows": 3})
     )
-    why = forms.CharField(label="Reden", help_text="Staat op de website. Herhaal de passage niet.", **REASON)
+    why = reason("Staat op de website. Herhaal de passage niet.")
     shown_for = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def carry_out(self, record: PublicRecord) -> str:
@@ -174,7 +179,7 @@ class RecordMixin(OnlyEditors, WagtailAdminTemplateMixin):
 
     def setup(self, request: HttpRequest, pk: int, **kwargs: Any) -> None:
         """Find the record."""
-        super().setup(request, pk=pk, **kwargs)  # type: ignore[misc]  # a mixin
+        super().setup(request, pk=pk, **kwargs)
         self.record = get_object_or_404(PublicRecord.objects.select_related("page", "current_edition"), pk=pk)
 
     def get_page_subtitle(self) -> str:
@@ -208,7 +213,7 @@ class RecordView(RecordMixin, TemplateView):
         )
 
 
-class RecordActionView(RecordMixin, FormView):
+class RecordActionView(RecordMixin, FormView[Any]):
     """One action on one record."""
 
     template_name = "desk/record_action.html"

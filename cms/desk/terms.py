@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -43,7 +44,7 @@ class TermDeleteView(DeleteView):
             done: HttpResponse = super().form_valid(form)
         except ValidationError as refusal:
             messages.error(self.request, " ".join(refusal.messages))
-            return redirect(self.get_edit_url())
+            return redirect(self.edit_url_name, quote(self.object.pk))
         return done
 
 
@@ -61,7 +62,7 @@ class TermViewSet(ModelViewSet):
         self.model, self.icon = model, icon
         self.list_display = ["label", "code", BooleanColumn("retired", label="Niet meer in gebruik")]
         self.search_fields = ["label", "code"]
-        self.ordering = list(model._meta.ordering)
+        self.ordering = ["sort_order", "label"]
         super().__init__(name=f"begrippen-{model._meta.model_name}")
 
     def get_edit_handler(self) -> Any:

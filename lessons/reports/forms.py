@@ -51,7 +51,7 @@ class KnownRowField(forms.CharField):
         return False
 
 
-class StableChildFormSet(BaseChildFormSet):  # type: ignore[misc]  # modelcluster ships no types
+class StableChildFormSet(BaseChildFormSet):
     """Child rows that keep their identity in drafts: autosave and revert find them again by their own key."""
 
     def _known(self) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class CaseReportForm(WagtailAdminPageForm):
             others = self.fields["co_regions"].queryset.live()
             self.fields["co_regions"].queryset = others.exclude(pk=region.pk) if region else others
 
-    def rows(self, relation: str) -> list[forms.Form]:
+    def rows(self, relation: str) -> list[Any]:
         """The rows of a relation that the form would save."""
         formset = self.formsets[relation]
         kept = [row for row in formset.forms if not formset._should_delete_form(row)]
@@ -216,7 +216,8 @@ class CaseReportForm(WagtailAdminPageForm):
         if not self.is_bound:
             return []
         listed = list(self._asked)
-        for form in [self, *(row for name in self._relations() for row in self.rows(name))]:
+        every: list[Any] = [self, *(row for name in self._relations() for row in self.rows(name))]
+        for form in every:
             for name, errors in form.errors.items():
                 at = form[name] if name in form.fields else None
                 listed += [
@@ -238,7 +239,8 @@ def empty(value: Any) -> bool:
 
 def offer_terms(form: forms.Form) -> None:
     """Offer no term that is retired, but keep the ones that this report or row has already."""
-    for name, field in form.fields.items():
+    fields: dict[str, Any] = form.fields
+    for name, field in fields.items():
         queryset = getattr(field, "queryset", None)
         if queryset is None or not issubclass(queryset.model, Term):
             continue

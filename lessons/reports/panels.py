@@ -210,8 +210,8 @@ SUBMIT = ObjectList(
         inline(
             "voices",
             "Wat vinden partners en beroepsgroep? (niet verplicht)",
-            help_text="Vraag hun of zij zich in het rapport herkennen. Antwoorden zij na tien werkdagen niet, dan mag u "
-            "het rapport toch insturen.",
+            help_text="Vraag hun of zij zich in het rapport herkennen. Antwoorden zij na tien werkdagen niet, dan mag "
+            "u het rapport toch insturen.",
         ),
         FieldPanel(
             "privacy_declared",

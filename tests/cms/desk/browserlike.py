@@ -1,5 +1,6 @@
 """Fills in and posts the editor's forms as a browser would: every field that the page shows is sent."""
 
+import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -28,8 +29,8 @@ def soup(response: HttpResponse) -> BeautifulSoup:
 
 
 def values_of(form: Tag) -> dict[str, list[str]]:
-    """What the form would send as it stands; templates for new rows are left out, as browsers do."""
-    for template in form.find_all("template"):
+    """What the form would send as it stands, with its dialogs, which scripts move into it; without empty rows."""
+    for template in form.find_all("template", id=re.compile("EMPTY_FORM_TEMPLATE$")):
         template.extract()
     sent: dict[str, list[str]] = {}
     for field in form.find_all(["input", "textarea", "select"]):

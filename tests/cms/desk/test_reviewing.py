@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group
@@ -279,7 +280,9 @@ def test_an_approved_report_becomes_public_at_its_planned_moment(submitted, auth
     browser.approve_in_form(browser.client_of(reviewer), submitted)
 
     assert not is_public(submitted)
-    done = publish_due(timezone.now() + datetime.timedelta(days=2))
+    moment = timezone.now() + datetime.timedelta(days=2)
+    with mock.patch("django.utils.timezone.now", return_value=moment):
+        done = publish_due(moment)
     assert (done.published, done.refused) == (1, [])
     assert is_public(submitted)
 
@@ -349,7 +352,12 @@ def test_autosave_of_a_draft_keeps_the_lessons_identity(region, author):
     client = browser.client_of(author)
     data = browser.opened_form(client, browser.edit_url(report))
     rows = {"lessons-TOTAL_FORMS": "3", "lessons-2-statement": "Nieuwe les", "lessons-2-ORDER": "3"}
-    rows |= {"lessons-2-verdict": "weer-doen", "lessons-2-explanation": "", "lessons-2-for_whom": "", "lessons-2-id": ""}
+    rows |= {
+        "lessons-2-verdict": "weer-doen",
+        "lessons-2-explanation": "",
+        "lessons-2-for_whom": "",
+        "lessons-2-id": "",
+    }
 
     first = client.post(browser.edit_url(report), data | rows, headers={"Accept": "application/json"}).json()
     updates = first["field_updates"]
@@ -357,7 +365,9 @@ def test_autosave_of_a_draft_keeps_the_lessons_identity(region, author):
     second = client.post(browser.edit_url(report), again, headers={"Accept": "application/json"}).json()
 
     assert second["success"], second
-    drafted = {str(row.pk) for row in CaseReport.objects.get(pk=report.pk).get_latest_revision_as_object().lessons.all()}
+    drafted = {
+        str(row.pk) for row in CaseReport.objects.get(pk=report.pk).get_latest_revision_as_object().lessons.all()
+    }
     assert ids < drafted
     assert updates["lessons-2-id"] in drafted
     assert len(drafted) == 3
