@@ -99,7 +99,9 @@ class Engine(Protocol):
         """For each document (by ``n``) with a matching passage, the id of its best one."""
 
     def write(self, batch: Batch) -> None:
-        """Change the index that answers. When it returns, the change is durable, and visible to the next search."""
+        """Change the index that answers. When it returns, the change is durable, and visible to the next search that
+        does not meet another batch half way.
+        """
 
     def rebuild(self) -> Rebuild:
         """Begin a new index beside the one that answers; one at a time."""

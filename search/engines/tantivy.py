@@ -115,7 +115,7 @@ class TantivyEngine:
                     writer.commit(batch.generation)
                 except BaseException:
                     self._writer = None
-                    writer.rollback()
+                    writer.abandon()
                     raise
                 written = name
 

@@ -91,6 +91,12 @@ class Pair:
         for index in (self.documents, self.passages):
             index.config_reader("manual")
 
+    def reloaded(self) -> tuple[Searcher, Searcher]:
+        """Searchers of the last commits, which may be of two moments."""
+        self.documents.reload()
+        self.passages.reload()
+        return self.documents.searcher(), self.passages.searcher()
+
 
 class Writer:
     """The one writer of a generation; what it adds is visible after `commit`."""
@@ -128,10 +134,9 @@ class Writer:
         self._passages.commit()
         self._generations.mark(self.name, Moment(underway + 1, generation))
 
-    def rollback(self) -> None:
-        """Forget what was added since the last commit."""
-        self._documents.rollback()
-        self._passages.rollback()
+    def abandon(self) -> None:
+        """Give the locks back and forget what was added since the last commit; not to be used again."""
+        del self._documents, self._passages
 
     def close(self) -> None:
         """End the merging of segments and give the lock back; not to be used again."""
@@ -165,10 +170,10 @@ class Snapshots:
             self._name, self._pair, self._snapshot = "", None, None
 
     def now(self) -> Snapshot:
-        """The newest state that is whole. Readers look before each search: a small file, and no waiting for writers."""
+        """The newest state that is whole. Only a first search ever waits for a writer."""
         name = self._generations.current()
-        moment, known = self._generations.moment(name), self._snapshot
-        if known and known.name == name and (known.moment == moment or not moment.settled):
+        known = self._snapshot
+        if known and known.name == name and known.moment == self._generations.moment(name):
             return known
         with self._reading:
             return self._reload(name)
@@ -177,21 +182,19 @@ class Snapshots:
         if self._pair is None or self._name != name:
             self._generations.check(name, MANIFEST)
             self._pair, self._name, self._snapshot = Pair(self._generations.folder(name)), name, None
-        pair, until = self._pair, time.monotonic() + _PATIENCE
+        until = time.monotonic() + _PATIENCE
         while True:
             before = self._generations.moment(name)
-            pair.documents.reload()
-            pair.passages.reload()
-            fresh = Snapshot(name, before, pair.documents.searcher(), pair.passages.searcher())
-            if before.settled and before == self._generations.moment(name):
-                break
-            if self._snapshot:
+            late = time.monotonic() > until  # a writer died between its commits: what is there is better than nothing
+            if before.settled or late:
+                fresh = Snapshot(name, before, *self._pair.reloaded())
+                if late or before == self._generations.moment(name):
+                    self._snapshot = fresh
+                    return fresh
+            elif self._snapshot:
                 return self._snapshot
-            if time.monotonic() > until:
-                return fresh  # a writer died between its commits: what is there is better than nothing
-            time.sleep(_PATIENCE / 200)
-        self._snapshot = fresh
-        return fresh
+            else:
+                time.sleep(_PATIENCE / 200)
 
 
 class TantivyRebuild:

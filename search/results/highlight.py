@@ -1,5 +1,6 @@
 """Where a text answers the question: the words that match, exactly as the analysis matched them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -61,7 +62,7 @@ def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> 
     starts = [token.start for token in places]
     best, best_value = 0, (0, 0)
     for span in spans:
-        at = max(0, _last_not_after(starts, span.start) - int(words * _BEFORE))
+        at = max(0, bisect_right(starts, span.start) - 1 - int(words * _BEFORE))
         at = min(at, len(places) - words)
         begin, end = places[at].start, places[at + words - 1].end
         inside = [other.answers for other in spans if begin <= other.start and other.end <= end]
@@ -69,10 +70,6 @@ def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> 
         if value > best_value:
             best, best_value = at, value
     return best
-
-
-def _last_not_after(starts: Sequence[int], place: int) -> int:
-    return max(number for number, start in enumerate(starts) if start <= place)
 
 
 def _spans(tokens: Sequence[Token], marks: Marks) -> list[_Span]:

@@ -57,7 +57,7 @@ def made(drawn: Sequence[tuple[str, list[str], str, int, list[str], list[str]]])
     ]
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=documents, asked=st.lists(requests, min_size=3, max_size=8))
 def test_the_engine_agrees_with_the_oracle(empty: Engine, drawn: list, asked: list[SearchRequest]) -> None:
     collection = made(drawn)
