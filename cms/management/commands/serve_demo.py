@@ -60,7 +60,7 @@ class Command(BaseCommand):
             raise CommandError("Interrupted. `make demo` goes on from here.") from stopped
         supervisor = Supervisor(processes(port), say=self.stderr.write)
         supervisor.catch_signals()
-        self.stdout.write("Starting server and worker")
+        self.say("Starting server and worker")
         supervisor.start()
         try:
             if supervisor.run_until(lambda: answers(port)):
@@ -88,7 +88,12 @@ class Command(BaseCommand):
     def welcome(self, port: int) -> None:
         """Print where the site is and who can sign in."""
         logins = "".join(f"  {login.username:18} {login.password:18} {login.role}\n" for login in DEMO_LOGINS)
-        self.stdout.write(WELCOME.format(site=f"http://{HOST}:{port}", logins=logins, data=short(settings.DATA_DIR)))
+        self.say(WELCOME.format(site=f"http://{HOST}:{port}", logins=logins, data=short(settings.DATA_DIR)))
+
+    def say(self, text: str) -> None:
+        """Print it now: what runs for hours must not keep its words in a buffer."""
+        self.stdout.write(text)
+        self.stdout.flush()
 
 
 def processes(port: int) -> list[Process]:
