@@ -13,6 +13,7 @@ from cms.website.evidence import directions, scale
 from lessons.records.changes import content_generation
 from lessons.records.models import PublicRecord
 from lessons.records.opened import Withdrawn, opened, shown_step
+from lessons.reports.choices import Status
 from lessons.vocabulary.labels import Labels, labels
 from search.engines.base import EngineError
 from search.index.connection import engine
@@ -23,8 +24,8 @@ from search.web.regions import RegionRow, region_rows
 log = structlog.get_logger(__name__)
 
 NEWEST = 3
-#: How far back a stopped report may stand to be shown among the newest.
-LOOK_BACK = 12
+#: How a stopped report is known in the canonical text of its document; inside a text, the quotes would be escaped.
+STOPPED = f'"status":"{Status.STOPPED}"'
 EXAMPLES = ("zij-instromers begeleiden", "invalpool", "kosten loket")
 
 
@@ -75,18 +76,17 @@ def themes(terms: Labels, counts: Mapping[str, int] | None) -> list[dict[str, An
 
 def newest(terms: Labels, regions: Mapping[int, RegionRow]) -> list[Card]:
     """The three newest reports; the third makes place for the newest stopped one, where none of them stopped."""
-    found = recent_cards(terms, regions)
-    first = [card for _, card in zip(range(NEWEST), found, strict=False)]
+    ordered = open_reports().select_related("current_edition").order_by("-current_edition__published_at", "-number")
+    first = list(cards(ordered[:NEWEST], terms, regions))
     if len(first) < NEWEST or any(card.stopped for card in first):
         return first
-    stopped = next((card for card in found if card.stopped), None)
-    return first if stopped is None else [*first[:-1], stopped]
+    stopped = cards(ordered.filter(current_edition__document__contains=STOPPED)[:1], terms, regions)
+    return [*first[:-1], next(stopped, first[-1])]
 
 
-def recent_cards(terms: Labels, regions: Mapping[int, RegionRow]) -> Iterator[Card]:
-    """Cards from the newest on; a document is read only when its card is asked for."""
-    records = open_reports().select_related("current_edition").order_by("-current_edition__published_at", "-number")
-    for record in records[:LOOK_BACK]:
+def cards(records: Any, terms: Labels, regions: Mapping[int, RegionRow]) -> Iterator[Card]:
+    """Records as cards under their theme."""
+    for record in records:
         try:
             document = opened(record, record.current_edition)
         except Withdrawn:

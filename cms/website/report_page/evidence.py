@@ -18,7 +18,7 @@ def evidence(document: Mapping[str, Any], record: RecordFacts | None) -> Evidenc
     step = own_step(document) if record is None else record.shown_step
     direction = document["result_direction"]
     first, text = conclusion(step, direction)
-    title, missing = next_step(document, step)
+    title, lead, missing = next_step(document, step)
     return Evidence(
         step=step_of(step),
         direction=word_of(ResultDirection, direction) or Word("", "Nog niet ingevuld"),
@@ -27,15 +27,16 @@ def evidence(document: Mapping[str, Any], record: RecordFacts | None) -> Evidenc
         stair=report_stair(),
         met=[finding.rule.sentence for finding in findings(document) if finding.met and finding.rule.step <= step],
         missing_title=title,
+        missing_lead=lead,
         missing=missing,
     )
 
 
-def next_step(document: Mapping[str, Any], step: int) -> tuple[str, list[str]]:
-    """What the step above ``step`` needs, as a question and its answers; for a lowered step there are none."""
+def next_step(document: Mapping[str, Any], step: int) -> tuple[str, str, list[str]]:
+    """What the step above ``step`` needs: a question, a lead-in, and the answers; for a lowered step there are none."""
     if step >= 4:
-        return "Wat ontbreekt voor trede 5?", [REPEAT]
+        return "Wat ontbreekt voor trede 5?", "", [REPEAT]
     if step >= reach(document["kind"]):
-        return "Hoger kan dit soort rapport niet komen.", [REACH[document["kind"]][1]]
+        return "Hoger kan dit soort rapport niet komen.", "", [REACH[document["kind"]][1]]
     absent = [each.rule.sentence for each in findings(document) if each.rule.step == step + 1 and not each.met]
-    return (f"Wat ontbreekt voor trede {step + 1}?", absent) if absent else ("", [])
+    return (f"Wat ontbreekt voor trede {step + 1}?", "Dan moet ook dit gelden:", absent) if absent else ("", "", [])

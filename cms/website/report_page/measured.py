@@ -80,15 +80,20 @@ def fraction(point: Point) -> str:
     return f"{count or 'aantal niet bekend'} {of or '(van hoeveel is niet bekend)'}"
 
 
-def dates(lines: Sequence[Line], which: str) -> set[str]:
-    """All dates of the begin points, or of the end points."""
+def shared(lines: Sequence[Line], which: str) -> str | None:
+    """The day that all begin (or end) points share, else their month; ``""`` for no points, None where they differ."""
     points = [getattr(line, which) for line in lines]
-    return {point["date"] or "" for point in points if point is not None}
+    days = {point["date"] or "" for point in points if point is not None}
+    if len(days) <= 1:
+        day = next(iter(days), None)
+        return "" if day is None else long_date(day) if day else None
+    months = {day[:7] for day in days}
+    return month(min(days)) if len(months) == 1 else None
 
 
 def same_dates(lines: Sequence[Line]) -> bool:
     """Whether one sentence can say when all this was counted."""
-    return all(len(dates(lines, which)) <= 1 and "" not in dates(lines, which) for which in ("start", "end"))
+    return all(shared(lines, which) is not None for which in ("start", "end"))
 
 
 def when(point: Point) -> str:
@@ -130,10 +135,10 @@ def title(own: Sequence[Line]) -> str:
 def intro(document: Mapping[str, Any], lines: Sequence[Line], groups: Sequence[str]) -> Iterator[str]:
     """Sentences above the plot: when, how, and compared with whom."""
     if same_dates(lines):
-        days = [next(iter(dates(lines, which)), "") for which in ("start", "end")]
-        said = [f"{word} is {long_date(day)}" for word, day in zip(("Begin", "Einde"), days, strict=True) if day]
+        start, end = shared(lines, "start"), shared(lines, "end")
+        said = [f"{word} is {day}" for word, day in (("begin", start), ("einde", end)) if day]
         if said:
-            yield f"{', '.join(said).replace(', Einde', ', einde')}."
+            yield f"{', '.join(said).capitalize()}."
     if document["measurement_method"]:
         method = MeasurementMethod(document["measurement_method"]).label
         yield f"Hoe is gemeten: {str(method).lower()}."

@@ -48,7 +48,8 @@ class Notice:
 class Evidence:
     """How the region knows, and what came of it: always both, never mixed.
 
-    ``met`` and ``missing`` are sentences of the rules; ``missing_title`` asks what the next step needs.
+    ``met`` and ``missing`` are sentences of the rules; ``missing_title`` asks what the next step needs, and
+    ``missing_lead`` leads in the answer.
     """
 
     step: Step
@@ -58,6 +59,7 @@ class Evidence:
     stair: Sequence[Step]
     met: Sequence[str]
     missing_title: str
+    missing_lead: str
     missing: Sequence[str]
 
 
