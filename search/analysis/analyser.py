@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from typing import NamedTuple
@@ -94,23 +93,19 @@ def _forms(raw: str) -> _Forms:
     return _Forms(*_plain(re.sub(_HYPHEN, "", raw)), parts)
 
 
-def _words(text: str) -> Iterator[tuple[int, int, _Forms]]:
-    for match in _WORD.finditer(text):
-        yield match.start(), match.end(), _forms(match.group()[:_LONGEST_WORD])
-
-
 def analyse(text: str) -> list[Token]:
     """All words of a text in order, each word with hyphens followed by its parts. Never raises, whatever the text."""
     tokens: list[Token] = []
     position = 0
-    for start, end, forms in _words(text):
-        joined = bool(forms.exact)
-        if joined:
-            tokens.append(Token(start, end, position, forms.exact, forms.stem))
-        for number, part in enumerate(forms.parts):
-            place = position if joined else position + number
-            tokens.append(Token(start + part.start, start + part.end, place, part.exact, part.stem, joined))
-        position += 1 if joined else len(forms.parts)
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        exact, stem, parts = _forms(match.group()[:_LONGEST_WORD])
+        if exact:
+            tokens.append(Token(start, end, position, exact, stem))
+        for number, part in enumerate(parts):
+            place = position if exact else position + number
+            tokens.append(Token(start + part.start, start + part.end, place, part.exact, part.stem, bool(exact)))
+        position += 1 if exact else len(parts)
     return tokens
 
 
