@@ -103,9 +103,15 @@ def when(point: Point) -> str:
 
 def detail(line: Line, *, dated: bool, grouped: bool) -> str:
     """What stands below a line's name: its fractions, and what no sentence above the plot says."""
-    said = f"{fraction(line.start)} → {fraction(line.end)}"
-    if dated:
-        said += f" ({when(line.start)} → {when(line.end)})"
+    if line.start and line.end:
+        said = f"{fraction(line.start)} → {fraction(line.end)}"
+        said += f" ({when(line.start)} → {when(line.end)})" if dated else ""
+    elif line.start or line.end:
+        only = line.start or line.end
+        said = f"alleen aan het {'begin' if line.start else 'einde'}: {fraction(only)}"
+        said += f" ({when(only)})" if dated else ""
+    else:
+        said = UNKNOWN
     return f"{line.group}: {said}" if grouped and line.comparison else said
 
 

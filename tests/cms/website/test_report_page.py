@@ -80,7 +80,7 @@ def test_a_small_count_is_said_to_be_less_than_ten() -> None:
 @pytest.mark.parametrize(
     ("point", "said"),
     [
-        (None, "niet bekend → 29 van 204"),
+        (None, "alleen aan het einde: 29 van 204"),
         (POINT | {"denominator": None}, "29 (van hoeveel is niet bekend) → 29 van 204"),
         (POINT | {"count": None}, "aantal niet bekend van 204 → 29 van 204"),
         (POINT | {"count": None, "denominator": None}, "aantal niet bekend → 29 van 204"),
