@@ -1,9 +1,9 @@
 """Reads all demo content and checks what the files say of each other, before anything is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from cms.demo.files import ContentError, ContentFile, Model, Where, read_markdown, read_yaml
 from cms.demo.format import IndicatorEntry, MunicipalityEntry, RegionEntry, ReportEntry, Terms
@@ -16,6 +16,12 @@ HEADINGS = {
     "De aanpak": "approach",
     "Wat wij anders zouden doen": "do_differently",
 }
+
+
+class HasCode(Protocol):
+    """An entry that others name by its code."""
+
+    code: str
 
 
 @dataclass(frozen=True)
@@ -31,8 +37,9 @@ class Content:
 
     def codes(self, name: str) -> set[str]:
         """The codes that a report or region may name, by the list's name."""
-        lists = {"indicators": self.indicators, "municipalities": self.municipalities}
-        return {entry.code for entry in lists.get(name) or getattr(self.terms, name)}
+        lists: dict[str, Iterable[HasCode]] = {"indicators": self.indicators, "municipalities": self.municipalities}
+        entries = lists[name] if name in lists else getattr(self.terms, name)
+        return {entry.code for entry in entries}
 
 
 def read_list(path: Path, model: type[Model]) -> list[Model]:
