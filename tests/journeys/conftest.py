@@ -6,6 +6,7 @@ must be free of script errors, blocked content and requests to other hosts.
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -73,10 +74,13 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Opens a page in a browser of its own (own cookies): ``open_page(PHONE)``, ``open_page(javascript=False)``."""
+    """Opens a page in a browser of its own (own cookies): ``open_page(PHONE)``, ``open_page(javascript=False)``.
+
+    What else a browser can be told goes along: ``open_page(color_scheme="dark")``.
+    """
     opened: list[tuple[BrowserContext, Watch]] = []
 
-    def open_one(width: int = DESKTOP, *, javascript: bool = True) -> Page:
+    def open_one(width: int = DESKTOP, *, javascript: bool = True, **told: Any) -> Page:
         phone = width < 600
         context = browser.new_context(
             base_url=site.url,
@@ -85,6 +89,7 @@ def open_page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> I
             has_touch=phone,
             locale="nl-NL",
             java_script_enabled=javascript,
+            **told,
         )
         context.set_default_timeout(15_000)  # milliseconds
         opened.append((context, Watch(context, site)))
