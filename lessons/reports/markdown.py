@@ -7,6 +7,7 @@ What comes out of the converter is cleaned once more.
 import html
 import re
 import zlib
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -22,6 +23,8 @@ CUT = "\n\n(De rest van deze tekst is te lang om te tonen.)"
 MOST_BRACKETS = 400
 #: Quotes and lists may be nested this deep; what is deeper is taken back to this depth.
 DEEPEST = 8
+#: Texts whose conversion is remembered: it costs milliseconds, and the same reports are read again and again.
+KEPT = 1000
 
 TAGS = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "h3", "h4", "sup", "div"}
 TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
@@ -33,6 +36,9 @@ _NESTED = re.compile(rf"^[ \t]*(?:(?:>|[-+*]|\d{{1,9}}\.)[ \t]*){{{DEEPEST}}}")
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*]|\d{1,9}\.))+")
 _INDENT = re.compile(rf"^(?: {{4}}|\t| {{1,3}}\t){{{DEEPEST},}}")
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4|td|th|tr|pre|blockquote|div)>|<br ?/?>|<hr ?/?>")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+_MARKUP = re.compile(r"[\[\]<>&`\\_*#~|]|://|@|^[ \t]*(?:[-+=:]|\d+\.)|^(?: {4}|\t)| {2}$", re.MULTILINE)
+"""Without any of these, a text holds its words alone."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?:casus|les|regios)/|#fn)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"<sup[^>]*>.*?</sup>|↩")
 
@@ -56,6 +62,7 @@ class Notes(FootnoteExtension):
         self.unique_prefix = zlib.crc32(text.encode("utf-8"))
 
 
+@lru_cache(maxsize=KEPT)
 def to_html(text: str) -> Markup:
     """``text`` as HTML that may stand in a public page, below an h2.
 
@@ -80,9 +87,12 @@ def to_html(text: str) -> Markup:
     return Markup(cleaned)  # noqa: S704  # cleaned on the line above
 
 
+@lru_cache(maxsize=KEPT)
 def to_text(text: str) -> str:
     """``text`` without marks, for the index and for passages: one line per paragraph, heading, item or cell."""
-    marked = _NOTE_MARK.sub("", str(to_html(text)))
+    if not _MARKUP.search(text):
+        return "\n".join(" ".join(part.split()) for part in _PARAGRAPHS.split(tame(text)) if part.strip())
+    marked = _NOTE_MARK.sub("", str(to_html(text))).replace("\n", " ")
     plain = html.unescape(nh3.clean(_BLOCK_END.sub("\n", marked), tags=set()))
     return "\n".join(line for line in (" ".join(row.split()) for row in plain.splitlines()) if line)
 

@@ -121,5 +121,21 @@ def test_plain_text_has_no_marks_and_keeps_words_apart() -> None:
     assert to_text(text).split("\n") == ["Kop", "Een vast uur.", "w", "n", "les", "3", "De noot."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eén zin.",
+        "Regel een\nregel twee\n\nNieuwe alinea",
+        "Uit 2023. Of 1 keer.",
+        "  ingesprongen\n\n\n\nver weg",
+        "Dit 'citaat' en “dat”",
+        "",
+        "a\ud800b",
+    ],
+)
+def test_text_without_marks_gives_the_same_words_with_and_without_the_converter(text: str) -> None:
+    assert to_text(text) == to_text(f"{text}\n\n**x**").removesuffix("x").rstrip("\n")
+
+
 def test_plain_text_holds_characters_and_no_entities() -> None:
     assert to_text("R&D is < 3 & 'goed'") == "R&D is < 3 & 'goed'"
