@@ -59,6 +59,11 @@ def parts(segments: Iterable[Segment]) -> list[Part]:
     return [Part(segment.text, segment.marked) for segment in segments]
 
 
+def asks_words(marks: Marks) -> bool:
+    """Whether there is anything to mark."""
+    return bool(marks.stems or marks.exacts or marks.phrases)
+
+
 def passage(text: str, marks: Marks) -> list[Part]:
     """The stretch of ``text`` that answers most, with dots where something was left out."""
     cut = snippet(text, marks)
@@ -93,7 +98,7 @@ def with_passage(card: Card, found: FoundReport, hit: Hit, marks: Marks) -> Card
     numbers = {lesson["id"]: number for number, lesson in enumerate(lessons)}
     if hit.best_lesson in numbers:
         return with_lesson(card, found, numbers[hit.best_lesson], marks)
-    for name, label in ELSEWHERE_IN_REPORT:
+    for name, label in ELSEWHERE_IN_REPORT if asks_words(marks) else ():
         shown = passage(to_text(found.document[name]), marks)
         if any(part.mark for part in shown):
             return replace(card, passage=shown, passage_label=label)
