@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from search.index.wake import LONGEST_ADDRESS, Ear, SocketListener, bell, ring, wake
+from tests.search.index.processes import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -32,6 +33,7 @@ def test_a_call_is_heard_at_the_commit_and_not_before(ear: Ear) -> None:
 def test_many_calls_wake_once(ear: Ear) -> None:
     for _ in range(30):
         wake()
+    wait_for(lambda: False, 0.5)  # PostgreSQL's calls are on their way
 
     assert ear.wait(2)
     assert not ear.wait(0.1)

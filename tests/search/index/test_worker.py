@@ -33,14 +33,19 @@ def settled() -> bool:
     return not Outbox.objects.pending().exists()
 
 
+def listening() -> bool:
+    return holder_of(WORKER) != "" and (connection.vendor != "sqlite" or bell().exists())
+
+
 @pytest.fixture
 def worker(engine: Engine, tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
     """A worker that is at work and has nothing to do."""
     make_report()
     rebuild(engine)
     process = start(tmp_path)
-    wait_for(lambda: holder_of(WORKER) != "" and (connection.vendor != "sqlite" or bell().exists()) and settled())
+    wait_for(lambda: process.poll() is not None or (listening() and settled()))
     wait_for(lambda: False, 0.5)
+    assert process.poll() is None, (tmp_path / "search_worker.log").read_text()
     yield process
     end(process)
 
