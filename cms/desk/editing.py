@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 
@@ -97,6 +98,10 @@ class ReportEditView(OwnWords, EditView):
         return self.redirect_away()
 
 
+class ReportRevertView(OwnWords, RevisionsRevertView):
+    """An earlier version of a report, to be saved as its new draft."""
+
+
 class ReportUnpublishView(UnpublishView):
     """Unpublishing a report is withdrawing it."""
 
@@ -112,4 +117,5 @@ class ReportViewSet(PageViewSet):
     model = CaseReport
     add_view_class = ReportCreateView
     edit_view_class = ReportEditView
+    revisions_revert_view_class = ReportRevertView
     unpublish_view_class = ReportUnpublishView

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -24,6 +24,11 @@ from lessons.vocabulary.models import (
     Term,
     Theme,
 )
+
+
+def in_use(term: Term) -> str:
+    """Whether reports may still choose the term, in words."""
+    return "niet meer" if term.retired else "in gebruik"
 
 
 class TermForm(WagtailAdminModelForm):
@@ -60,7 +65,7 @@ class TermViewSet(ModelViewSet):
 
     def __init__(self, model: type[Term], icon: str = "tag") -> None:
         self.model, self.icon = model, icon
-        self.list_display = ["label", "code", BooleanColumn("retired", label="Niet meer in gebruik")]
+        self.list_display = ["label", "code", Column("retired", label="Gebruik", accessor=in_use)]
         self.search_fields = ["label", "code"]
         self.ordering = ["sort_order", "label"]
         super().__init__(name=f"begrippen-{model._meta.model_name}")

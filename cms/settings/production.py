@@ -231,6 +231,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.desk.finish.publish_approved"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.LoginForm"
 WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 WAGTAILIMAGES_IMAGE_MODEL = "lessons.PlatformImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "lessons.PlatformDocument"

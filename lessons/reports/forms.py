@@ -9,6 +9,7 @@ from django.db.models import Q
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
+from wagtail.models import Page
 
 from lessons.media.permissions import may_choose
 from lessons.reports.submission import UNTITLED, asks, last_note
@@ -25,7 +26,7 @@ ROWS = {
     "conditions": "voorwaarde",
     "materials": "materiaal",
     "cost_lines": "kostenpost",
-    "voices": "stem",
+    "voices": "mening",
 }
 
 
@@ -165,6 +166,12 @@ class CaseReportForm(WagtailAdminPageForm):
         if self.is_submit:
             self._check_together(cleaned)
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Keep the page's own slug: it is in no form, and an earlier version, or that of a copy, may hold another."""
+        if self.instance.pk:
+            self.instance.slug = Page.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
+        super()._post_clean()
 
     def _check_together(self, cleaned: dict[str, Any]) -> None:
         if len(cleaned.get("more_themes") or []) > 2:

@@ -89,7 +89,11 @@ BEGIN = ObjectList(
         tick("target_groups", help_text="Voor wie was het bedoeld?"),
         pick("status"),
         FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-        FieldPanel("stop_reason", help_text="Alleen als het gestopt is. Stoppen mag: een ander leert ervan."),
+        FieldPanel(
+            "stop_reason",
+            heading="Waarom is het gestopt?",
+            help_text="Alleen als het gestopt is. Stoppen mag: een ander leert ervan.",
+        ),
         FieldPanel(
             "contact",
             help_text="Een adres van een functie of team, bijvoorbeeld: loket@regio.nl. Geen adres van een persoon.",
@@ -116,7 +120,11 @@ STORY = ObjectList(
         FieldPanel("challenge_text", help_text="Wat was er aan de hand? Noem aantallen als u die hebt."),
         FieldPanel("approach", help_text="Wat deed u? Schrijf zo dat een andere regio het kan volgen."),
         FieldPanel("approach_not_applicable", help_text="Alleen bij een geleerde les of een knelpunt."),
-        FieldPanel("do_differently", help_text="Dit wordt het meest gelezen. Wat weet u nu, dat u toen niet wist?"),
+        FieldPanel(
+            "do_differently",
+            heading="Wat zouden wij anders doen?",
+            help_text="Dit wordt het meest gelezen. Wat weet u nu, dat u toen niet wist?",
+        ),
         inline("activities", "Wat deed u, op volgorde (niet verplicht)"),
         inline("core_elements", "Wat mag een ander weglaten? (niet verplicht)"),
         MultiFieldPanel(
@@ -135,6 +143,7 @@ NUMBERS = ObjectList(
     [
         pick(
             "result_direction",
+            heading="Wat kwam eruit?",
             help_text="Ook ‘geen verschil’ en ‘negatief’ zijn goede antwoorden. Weet u het nog niet: ‘te vroeg’.",
         ),
         inline(
@@ -184,17 +193,21 @@ COSTS = ObjectList(
         inline("cost_lines", "Kosten"),
         FieldRowPanel([FieldPanel("cost_total"), FieldPanel("cost_year")]),
         FieldRowPanel([FieldPanel("cost_per_result"), FieldPanel("cost_per_what")]),
-        FieldPanel("cost_included", help_text="Wat zit erin, en wat niet?"),
+        FieldPanel("cost_included", heading="Wat zit erin, en wat niet?"),
         FieldPanel("cost_recurrence"),
         tick("funding"),
         MultiFieldPanel(
             [
-                pick("reversibility", help_text="Stel dat een ander dit begint en ermee wil stoppen: kan dat?"),
+                pick(
+                    "reversibility",
+                    heading="Kunt u nog terug?",
+                    help_text="Stel dat een ander dit begint en ermee wil stoppen: kan dat?",
+                ),
                 FieldRowPanel([FieldPanel("free_until"), FieldPanel("possible_until")]),
                 FieldPanel("reversal_cost"),
                 FieldPanel("reversal_explanation"),
             ],
-            heading="Kunt u nog terug?",
+            heading="De weg terug",
         ),
     ],
     heading="Kosten en terugweg",

@@ -63,21 +63,27 @@ def add_url(region: Region) -> str:
     return reverse("wagtailadmin_pages:add", args=["lessons", "casereport", region.pk])
 
 
-def opened_form(client: Client, url: str) -> dict[str, Any]:
-    """Open the editor; answers what its form would send."""
+def shown_form(client: Client, url: str) -> Tag:
+    """Open the editor."""
     response = client.get(url)
     assert response.status_code == 200, response
     form = soup(response).find(id=FORM)
     assert isinstance(form, Tag)
-    return values_of(form)
+    return form
 
 
-def post(client: Client, url: str, changes: dict[str, Any] | None = None, action: str = "", **extra: Any) -> Any:
+def opened_form(client: Client, url: str) -> dict[str, Any]:
+    """Open the editor; answers what its form would send."""
+    return values_of(shown_form(client, url))
+
+
+def post(client: Client, url: str, changes: dict[str, Any] | None = None, action: str = "") -> Any:
     """Open the editor, change some fields, press a button."""
-    data = opened_form(client, url) | (changes or {})
+    form = shown_form(client, url)
+    data = values_of(form) | (changes or {})
     if action:
         data[action] = "1"
-    return client.post(url, data, headers={"Referer": f"http://testserver{url}", **extra})
+    return client.post(str(form["action"]), data, headers={"Referer": f"http://testserver{url}"})
 
 
 def save(client: Client, report: CaseReport, **changes: Any) -> Any:
