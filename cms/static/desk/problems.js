@@ -4,6 +4,8 @@
 
   const FOCUSABLE = 'input:not([type=hidden]):not([disabled]), textarea, select, button';
 
+  const SETTLE = 200; // milliseconds
+
   function open(element) {
     const tab = element.closest('[role=tabpanel]');
     const label = tab && document.getElementById(tab.getAttribute('aria-labelledby'));
@@ -27,13 +29,11 @@
     open(element);
     const field = element.matches(FOCUSABLE) && element.type !== 'hidden' ? element : element.querySelector(FOCUSABLE);
     const seen = field || element;
-    // The tab shows in the next frame; until then nothing in it can have the focus.
-    window.requestAnimationFrame(function () {
-      window.requestAnimationFrame(function () {
-        seen.focus({ preventScroll: true });
-        seen.scrollIntoView({ block: 'center' });
-      });
-    });
+    // The tab needs a moment to show, and Wagtail's own scrolling to end: on a phone it would win.
+    window.setTimeout(function () {
+      seen.focus({ preventScroll: true });
+      seen.scrollIntoView({ block: 'center', behavior: 'instant' });
+    }, SETTLE);
   }
 
   document.addEventListener('click', function (event) {
