@@ -42,6 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """No test sees what another one cached: the database is rolled back between them, a cache is not."""
+    from lessons.vocabulary.labels import labels  # noqa: PLC0415  # Django is not set up while this file is read
+
+    labels.cache_clear()
     cache.clear()
     yield
     cache.clear()

@@ -95,6 +95,7 @@ def allowed(page: "CaseReport", made: dict[str, Any], words: str, record: Public
     return approval
 
 
+@transaction.atomic
 def require_approval(page: "CaseReport", revision: "Revision") -> None:
     """Ask the guard for a revision that is planned to be published later.
 

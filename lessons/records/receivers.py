@@ -7,14 +7,23 @@ from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
 from lessons.records.approvals import note_contribution
+from lessons.records.changes import announce
 from lessons.records.models import PublicRecord
 from lessons.records.publishing import follow_region, record_of, require_approval, withdraw
+from lessons.regions.models import Region
 from lessons.reports.models import CaseReport
+
+
+def announce_region(page: Page) -> None:
+    """Tell everybody that a region changed, where this page is one."""
+    if page.specific_class is Region:
+        announce("regio", str(page.pk))
 
 
 @receiver(post_save, sender=Page)
 def follow_plain_page(instance: Page, **kwargs: Any) -> None:
-    """A report saved as a plain page was moved, expired or unpublished in bulk."""
+    """A report or region saved as a plain page was moved, expired or unpublished in bulk."""
+    announce_region(instance)
     record = record_of(instance.pk)
     if record is None:
         return
@@ -25,7 +34,8 @@ def follow_plain_page(instance: Page, **kwargs: Any) -> None:
 
 @receiver(pre_delete, sender=Page)
 def withdraw_deleted(instance: Page, **kwargs: Any) -> None:
-    """A deleted page leaves a withdrawn record behind, whatever deleted it."""
+    """A deleted report leaves a withdrawn record behind, whatever deleted it; a region is told of."""
+    announce_region(instance)
     for record in PublicRecord.objects.filter(page_id=instance.pk, state=PublicRecord.State.OPEN):
         record.page = None
         withdraw(record)

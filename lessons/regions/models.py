@@ -100,10 +100,11 @@ class Region(PublicPage):
         """Save the region with its group and collection; tell everybody when its public face may have changed."""
         fields = kwargs.get("update_fields")
         with transaction.atomic():
+            was_live = Region.objects.filter(pk=self.pk, live=True).exists()
             super().save(*args, **kwargs)
             if fields is None:
                 grant(self)
-            if (fields is None or {"live", "live_revision"} & set(fields)) and (self.live or self.first_published_at):
+            if (fields is None or {"live", "live_revision"} & set(fields)) and (self.live or was_live):
                 announce("regio", str(self.pk))
 
     def with_content_json(self, content: dict[str, Any]) -> "Region":

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from lessons.vocabulary.labels import labels
 from search.engines.base import Engine
 from search.index.connection import engine as engine_of_process
 from search.index.draining import drain
@@ -16,12 +15,6 @@ from search.planner.planner import plan
 from search.query.request import SearchRequest
 
 Find = Callable[..., list[str]]
-
-
-@pytest.fixture(autouse=True)
-def no_labels_of_another_test() -> None:
-    """Labels are kept for a generation, and the next test's generations have the same numbers."""
-    labels.cache_clear()
 
 
 @pytest.fixture

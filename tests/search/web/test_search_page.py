@@ -15,7 +15,6 @@ from lessons.records.models import PublicRecord
 from lessons.records.publishing import withdraw
 from lessons.reports.models import CaseReport
 from lessons.reports.rows import Lesson
-from lessons.vocabulary.labels import labels
 from lessons.vocabulary.models import Theme
 from search.index.connection import engine
 from search.index.rebuilding import rebuild
@@ -29,9 +28,8 @@ Read = Callable[..., str]
 
 @pytest.fixture(autouse=True)
 def empty(settings: Settings, tmp_path: Path) -> None:
-    """No index yet, and no labels of another test."""
+    """No index yet."""
     settings.SEARCH_DIR = tmp_path / "index"
-    labels.cache_clear()
 
 
 @pytest.fixture
