@@ -110,6 +110,18 @@ def test_a_copy_of_a_public_report_shares_no_lesson_in_any_of_its_revisions(repo
     assert set(drafted(report).values()) <= ours
 
 
+def test_a_copied_revision_that_is_saved_again_gives_its_lessons_an_identity(report, author):
+    publish(report)
+    browser.save(author, report, **new_row(2, "Na publicatie"))
+    copy = copied(report)
+    oldest = copy.revisions.order_by("pk").last()
+
+    oldest.as_object().save_revision()
+
+    assert "None" not in drafted(copy).values()
+    assert len(drafted(copy)) == 3
+
+
 def copied(report: CaseReport) -> CaseReport:
     """A copy made in the admin."""
     url = reverse("wagtailadmin_pages:copy", args=[report.pk])

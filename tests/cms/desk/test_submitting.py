@@ -6,7 +6,7 @@ from django.core import mail
 from lessons.reports.models import CaseReport
 from lessons.reports.rules import ANSWERS, PRIVACY
 from tests.cms.desk import browserlike as browser
-from tests.factories import author_of, make_region, make_report, publish, re_editor
+from tests.factories import author_of, indicator, make_region, make_report, publish, re_editor, with_measurement
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,21 @@ def test_a_retired_term_is_offered_only_where_it_was_chosen(region, author):
 
     assert practice.label in author.get(browser.edit_url(report)).content.decode()
     assert practice.label not in author.get(browser.add_url(region)).content.decode()
+
+
+def test_a_retired_indicator_stays_in_its_row_and_is_offered_in_no_new_one(region, author):
+    report = with_measurement(make_report(region))
+    retired, other = report.measurements.first().indicator, indicator("lesuitval")
+    retired.retired = True
+    retired.save()
+
+    page = browser.soup(author.get(browser.edit_url(report)))
+
+    offered = [option["value"] for option in page.select("#id_measurements-0-indicator option")]
+    template = page.find(id="id_measurements-EMPTY_FORM_TEMPLATE")
+    new = [option["value"] for option in template.find("select").find_all("option")]
+    assert retired.pk in offered
+    assert new == ["", other.pk]
 
 
 def test_a_report_that_was_sent_back_shows_why_and_mails_its_author(region):
