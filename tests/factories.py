@@ -126,6 +126,7 @@ def make_report(region: Region | None = None, lessons: int = 2, **fields: Any) -
             explanation="Wie lang wacht, haakt af.",
             verdict="weer-doen",
             for_whom="Regio's met een loket",
+            sort_order=row,
         )
         for row in range(1, lessons + 1)
     ]

@@ -1,12 +1,14 @@
 """Writes the demo content the way people would: drafts, approvals, editions. All of it, or nothing."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.core.files import File
 from django.db import transaction
 from tqdm import tqdm
+from wagtail.models import Orderable
 
 from cms.demo.accounts import DEMO_LOGINS, make_accounts
 from cms.demo.format import MeasurementEntry, Point, RegionEntry, ReportEntry
@@ -40,6 +42,8 @@ from lessons.vocabulary.models import (
     Term,
     Theme,
 )
+
+Row = TypeVar("Row", bound=Orderable)
 
 TERM_LISTS: dict[str, type[Term]] = {
     "themes": Theme,
@@ -80,9 +84,9 @@ def load_region(entry: RegionEntry) -> Region:
     )
     region.sectors = Sector.objects.filter(pk__in=entry.sectors)
     region.municipalities = Municipality.objects.filter(pk__in=entry.municipalities)
-    region.statuses = [RegionStatus(**row.model_dump()) for row in entry.statuses]
-    region.partners = [RegionPartner(**row.model_dump()) for row in entry.partners]
-    region.key_figures = [KeyFigure(**row.model_dump()) for row in entry.key_figures]
+    region.statuses = ordered(RegionStatus(**row.model_dump()) for row in entry.statuses)
+    region.partners = ordered(RegionPartner(**row.model_dump()) for row in entry.partners)
+    region.key_figures = ordered(KeyFigure(**row.model_dump()) for row in entry.key_figures)
     RegionIndexPage.objects.get().add_child(instance=region)
     region.save_revision().publish()
     region.refresh_from_db()
@@ -141,6 +145,14 @@ def fields_of(entry: ReportEntry) -> dict[str, Any]:
     }
 
 
+def ordered(rows: Iterable[Row]) -> list[Row]:
+    """The rows, numbered in the order of the file."""
+    numbered = list(rows)
+    for number, row in enumerate(numbered):
+        row.sort_order = number
+    return numbered
+
+
 def fill(report: CaseReport, entry: ReportEntry) -> None:
     """Give a report the values of ``entry``, all but its materials."""
     for name, value in fields_of(entry).items():
@@ -151,15 +163,15 @@ def fill(report: CaseReport, entry: ReportEntry) -> None:
     report.municipalities = Municipality.objects.filter(pk__in=entry.municipalities)
     report.co_regions = Region.objects.filter(slug__in=entry.co_regions)
     report.funding = FundingSource.objects.filter(pk__in=entry.costs.funding)
-    report.activities = [Activity(**row.model_dump()) for row in entry.activities]
-    report.core_elements = [CoreElement(**row.model_dump()) for row in entry.core_elements]
-    report.partners = [Partner(**row.model_dump()) for row in entry.partners]
-    report.measurements = [measurement(row) for row in entry.measurements]
-    report.lessons = [Lesson(**row.model_dump()) for row in entry.lessons]
-    report.conditions = [TransferCondition(**row.model_dump()) for row in entry.conditions]
-    report.sources = [Source(**row.model_dump()) for row in entry.sources]
-    report.cost_lines = [CostLine(**row.model_dump()) for row in entry.costs.lines]
-    report.voices = [Voice(**row.model_dump(), may_show=bool(row.statement)) for row in entry.voices]
+    report.activities = ordered(Activity(**row.model_dump()) for row in entry.activities)
+    report.core_elements = ordered(CoreElement(**row.model_dump()) for row in entry.core_elements)
+    report.partners = ordered(Partner(**row.model_dump()) for row in entry.partners)
+    report.measurements = ordered(measurement(row) for row in entry.measurements)
+    report.lessons = ordered(Lesson(**row.model_dump()) for row in entry.lessons)
+    report.conditions = ordered(TransferCondition(**row.model_dump()) for row in entry.conditions)
+    report.sources = ordered(Source(**row.model_dump()) for row in entry.sources)
+    report.cost_lines = ordered(CostLine(**row.model_dump()) for row in entry.costs.lines)
+    report.voices = ordered(Voice(**row.model_dump(), may_show=bool(row.statement)) for row in entry.voices)
 
 
 def publish(report: CaseReport, author: User | None, approver: User) -> None:
@@ -174,13 +186,13 @@ def load_report(entry: ReportEntry, region: Region, attachments: Path, author: U
     report = CaseReport(live=False)
     fill(report, entry)
     region.add_child(instance=report)
-    report.materials = [
+    report.materials = ordered(
         Material(
             **row.model_dump(exclude={"file"}),
             file=attachment(attachments / row.file, row.title, region) if row.file else None,
         )
         for row in entry.materials
-    ]
+    )
     if entry.earlier is not None:
         fill(report, entry.model_copy(update=earlier_values(entry)))
         with at(entry.earlier.published):
