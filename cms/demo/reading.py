@@ -1,6 +1,6 @@
 """Reads all demo content and checks what the files say of each other, before anything is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -59,20 +59,8 @@ def read_content(folder: Path = CONTENT) -> Content:
         ContentError: one line for every fault in every file.
     """
     faults: list[str] = []
-    regions: list[tuple[ContentFile, RegionEntry]] = []
-    reports: list[tuple[ContentFile, ReportEntry]] = []
-    for path in sorted((folder / "regions").glob("*.yaml")):
-        try:
-            file = read_yaml(path)
-            regions.append((file, file.read_as(RegionEntry)))
-        except ContentError as error:
-            faults += error.faults
-    for path in sorted((folder / "reports").glob("*.md")):
-        try:
-            file = read_markdown(path, HEADINGS)
-            reports.append((file, file.read_as(ReportEntry)))
-        except ContentError as error:
-            faults += error.faults
+    regions = read_each(sorted((folder / "regions").glob("*.yaml")), read_yaml, RegionEntry, faults)
+    reports = read_each(sorted((folder / "reports").glob("*.md")), read_story, ReportEntry, faults)
     content = Content(
         terms=read_yaml(folder / "terms.yaml").read_as(Terms),
         indicators=read_list(folder / "indicators.yaml", IndicatorEntry),
@@ -83,16 +71,41 @@ def read_content(folder: Path = CONTENT) -> Content:
     )
     for file, region in regions:
         faults += [file.fault(where, text) for where, text in region_faults(region, content)]
-    lessons: set[object] = set()
     for file, report in reports:
         faults += [file.fault(where, text) for where, text in report_faults(report, content)]
-        for position, lesson in enumerate(report.lessons):
-            if lesson.id in lessons:
-                faults.append(file.fault(("lessons", position, "id"), "this lesson's identity is used before"))
-            lessons.add(lesson.id)
+    faults += repeated_lessons(reports)
     if faults:
         raise ContentError(faults)
     return content
+
+
+def read_story(path: Path) -> ContentFile:
+    """A report: front matter, and the sections of its story."""
+    return read_markdown(path, HEADINGS)
+
+
+def read_each(
+    paths: list[Path], read: Callable[[Path], ContentFile], model: type[Model], faults: list[str]
+) -> list[tuple[ContentFile, Model]]:
+    """Every file that can be read, with its entry; what is wrong with the others is added to ``faults``."""
+    found = []
+    for path in paths:
+        try:
+            file = read(path)
+            found.append((file, file.read_as(model)))
+        except ContentError as error:
+            faults += error.faults
+    return found
+
+
+def repeated_lessons(reports: list[tuple[ContentFile, ReportEntry]]) -> Iterator[str]:
+    """One fault for each lesson whose identity another lesson has."""
+    seen: set[object] = set()
+    for file, report in reports:
+        for position, lesson in enumerate(report.lessons):
+            if lesson.id in seen:
+                yield file.fault(("lessons", position, "id"), "this lesson's identity is used before")
+            seen.add(lesson.id)
 
 
 def as_document(report: ReportEntry) -> dict[str, Any]:
@@ -106,11 +119,30 @@ def as_document(report: ReportEntry) -> dict[str, Any]:
     return made
 
 
-def unknown(where: Where, named: list[str], known: set[str]) -> Iterator[tuple[Where, str]]:
-    """One fault for every code that nobody knows."""
-    for position, code in enumerate(named):
+def unknown(where: Where, named: str | list[str], known: set[str]) -> Iterator[tuple[Where, str]]:
+    """One fault for every code that nobody knows; a single code that is empty names nothing."""
+    if isinstance(named, str):
+        single = [(where, named)] if named else []
+    else:
+        single = [((*where, position), code) for position, code in enumerate(named)]
+    for place, code in single:
         if code not in known:
-            yield (*where, position), f"unknown code {code!r}; use one of {', '.join(sorted(known))}"
+            yield place, f"unknown code {code!r}; use one of {', '.join(sorted(known))}"
+
+
+def named_codes(report: ReportEntry, content: Content) -> Iterator[tuple[Where, str | list[str], set[str]]]:
+    """Every place where a report names codes, with what it may name there."""
+    slugs = {region.slug for region in content.regions}
+    yield ("region",), report.region, slugs
+    yield ("co_regions",), report.co_regions, slugs
+    yield ("theme",), report.theme, content.codes("themes")
+    yield ("more_themes",), report.more_themes, content.codes("themes")
+    yield ("challenge",), report.challenge, content.codes("challenges")
+    yield ("practice",), report.practice, content.codes("practices")
+    yield ("sectors",), report.sectors, content.codes("sectors")
+    yield ("target_groups",), report.target_groups, content.codes("target_groups")
+    yield ("municipalities",), report.municipalities, content.codes("municipalities")
+    yield ("costs", "funding"), report.costs.funding, content.codes("funding_sources")
 
 
 def region_faults(region: RegionEntry, content: Content) -> Iterator[tuple[Where, str]]:
@@ -121,22 +153,8 @@ def region_faults(region: RegionEntry, content: Content) -> Iterator[tuple[Where
 
 def report_faults(report: ReportEntry, content: Content) -> Iterator[tuple[Where, str]]:
     """What a report says that the other files do not know, or that contradicts itself."""
-    slugs = {region.slug for region in content.regions}
-    single = {
-        "region": ([report.region], slugs),
-        "theme": ([report.theme], content.codes("themes")),
-        "challenge": ([report.challenge], content.codes("challenges")),
-        "practice": ([report.practice] if report.practice else [], content.codes("practices")),
-    }
-    for name, (named, known) in single.items():
-        for (*_, _position), text in unknown((name,), named, known):
-            yield (name,), text
-    yield from unknown(("co_regions",), report.co_regions, slugs)
-    yield from unknown(("sectors",), report.sectors, content.codes("sectors"))
-    yield from unknown(("more_themes",), report.more_themes, content.codes("themes"))
-    yield from unknown(("target_groups",), report.target_groups, content.codes("target_groups"))
-    yield from unknown(("municipalities",), report.municipalities, content.codes("municipalities"))
-    yield from unknown(("costs", "funding"), report.costs.funding, content.codes("funding_sources"))
+    for where, named, known in named_codes(report, content):
+        yield from unknown(where, named, known)
     for position, row in enumerate(report.measurements):
         if row.indicator not in content.codes("indicators"):
             yield ("measurements", position, "indicator"), f"unknown indicator {row.indicator!r}"

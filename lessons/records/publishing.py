@@ -57,25 +57,33 @@ def sync_public(page: "CaseReport") -> None:
     if record is not None:
         follow_region(record, page)
     revision = page.live_revision
-    if revision is None or (record is not None and record.is_open and made_of(record, revision)):
+    if revision is None or made_of(record, revision):
         return
     report = revision.as_object()
     made = document(report)
     text = canonical(made)
-    words = sha256(text)
-    if record is not None and record.is_open and record.current_edition and record.current_edition.sha256 == words:
+    if says(record, sha256(text)):
         return
-    approval = allowed(page, made, words, record)
+    approval = allowed(page, made, sha256(text), record)
     record = open_record(record, page)
-    if record.current_edition is None or record.current_edition.sha256 != words:
+    if not says(record, sha256(text)):
         write_edition(record, report, made, text, revision, approval)
     announce(record.kind, record.key)
 
 
-def made_of(record: PublicRecord, revision: "Revision") -> bool:
-    """Whether the record's current edition was made of this very revision."""
+def made_of(record: PublicRecord | None, revision: "Revision") -> bool:
+    """Whether what is public now was made of this very revision."""
+    if record is None or not record.is_open or record.current_edition is None:
+        return False
     last = record.current_edition
-    return last is not None and (last.revision_id, last.revision_written_at) == (revision.pk, revision.created_at)
+    return (last.revision_id, last.revision_written_at) == (revision.pk, revision.created_at)
+
+
+def says(record: PublicRecord | None, words: str) -> bool:
+    """Whether what is public now has these very words (a hash)."""
+    if record is None or not record.is_open or record.current_edition is None:
+        return False
+    return record.current_edition.sha256 == words
 
 
 def allowed(page: "CaseReport", made: dict[str, Any], words: str, record: PublicRecord | None) -> Approval:

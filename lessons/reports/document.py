@@ -130,8 +130,8 @@ def story(report: "CaseReport") -> dict[str, Any]:
     }
 
 
-def rows(report: "CaseReport") -> dict[str, Any]:
-    """The repeated parts, in the author's order."""
+def done(report: "CaseReport") -> dict[str, Any]:
+    """What was done, by whom, and what was counted; in the author's order."""
     return {
         "activities": [{"what": a.what, "who": a.who, "duration": a.duration} for a in report.activities.all()],
         "core_elements": [{"text": e.text, "role": e.role} for e in report.core_elements.all()],
@@ -147,6 +147,23 @@ def rows(report: "CaseReport") -> dict[str, Any]:
             for p in report.partners.all()
         ],
         "measurements": [measurement(m) for m in report.measurements.all()],
+        "voices": [
+            {
+                "party": v.party,
+                "name": v.name,
+                "position": v.position,
+                "asked_on": day(v.asked_on),
+                "answered_on": day(v.answered_on),
+                "statement": v.statement if v.may_show else "",
+            }
+            for v in report.voices.all()
+        ],
+    }
+
+
+def taken_over(report: "CaseReport") -> dict[str, Any]:
+    """What another region can learn and take over; in the author's order."""
+    return {
         "lessons": [
             {
                 "id": str(lesson.pk),
@@ -161,17 +178,6 @@ def rows(report: "CaseReport") -> dict[str, Any]:
         "materials": [material(m) for m in report.materials.all()],
         "sources": [
             {"title": s.title, "publisher": s.publisher, "year": s.year, "url": s.url} for s in report.sources.all()
-        ],
-        "voices": [
-            {
-                "party": v.party,
-                "name": v.name,
-                "position": v.position,
-                "asked_on": day(v.asked_on),
-                "answered_on": day(v.answered_on),
-                "statement": v.statement if v.may_show else "",
-            }
-            for v in report.voices.all()
         ],
     }
 
@@ -193,4 +199,5 @@ def costs(report: "CaseReport") -> dict[str, Any]:
 
 def document(report: "CaseReport") -> dict[str, Any]:
     """The public document of ``report`` as it stands, complete or not."""
-    return {"schema": SCHEMA, **header(report), **story(report), **rows(report), "costs": costs(report)}
+    parts = header(report) | story(report) | done(report) | taken_over(report)
+    return {"schema": SCHEMA, **parts, "costs": costs(report)}
