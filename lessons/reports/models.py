@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from modelcluster.fields import ParentalManyToManyField
@@ -153,5 +153,12 @@ class CaseReport(PublicPage):
         return TemplateResponse(request, self.template, context)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The tree's own address leads to the record's."""
-        return redirect(self.record.path, permanent=True)
+        """The tree's own address leads to the record's.
+
+        Raises:
+            Http404: a script made the page live; nothing of it is public.
+        """
+        record = getattr(self, "record", None)
+        if record is None:
+            raise Http404
+        return redirect(record.path, permanent=True)

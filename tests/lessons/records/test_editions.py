@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
+from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -234,6 +236,15 @@ def test_a_page_made_live_by_a_script_without_a_revision_is_not_public() -> None
     sync_public(report)
 
     assert not PublicRecord.objects.filter(page_id=report.pk).exists()
+    with pytest.raises(Http404):
+        report.serve(RequestFactory().get(report.url_path))
+
+
+def test_the_address_in_the_tree_leads_to_the_records() -> None:
+    report = make_report()
+    record = publish(report)
+
+    assert report.serve(RequestFactory().get(report.url_path)).headers["Location"] == record.path == report.url
 
 
 def test_a_publication_planned_without_approval_is_refused_at_once() -> None:
