@@ -5,38 +5,46 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 
-from tests.servers import migrated
+from tests.servers.pristine import PostgresPristine, Pristine, SqlitePristine
 
+PRISTINE = pytest.StashKey[Pristine]()
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to keep a test database: a test with real transactions leaves it empty for the next run."""
+    """Refuse to keep what tests wrote: a database that was migrated before is used anyway."""
     if config.getoption("reuse_db"):
-        raise pytest.UsageError("--reuse-db is not for this project: a kept database lacks the site's root page.")
+        raise pytest.UsageError("--reuse-db is not for this project: a migrated database is kept without it.")
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Whether a test really commits, and leaves an empty database."""
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(
+        marker is not None and marker.kwargs.get("transaction")
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or a database, before `-m` chooses; refuse what would empty the database."""
+    """Mark what needs a browser or a database, before `-m` chooses."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("browser")
-        marker = item.get_closest_marker("django_db")
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if marker is not None or fixtures & DATABASE_FIXTURES:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
-        transactional = "transactional_db" in fixtures or (marker is not None and marker.kwargs.get("transaction"))
-        kept = "django_db_serialized_rollback" in fixtures or (
-            marker is not None and marker.kwargs.get("serialized_rollback")
-        )
-        if transactional and not kept:
-            raise pytest.UsageError(
-                f"{item.nodeid}: with real transactions also ask for serialized_rollback=True, "
-                "or the site's root page is gone for every test that follows."
-            )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Put back what migrations wrote, once a test with real transactions and all its fixtures are through."""
+    yield
+    kept = item.config.stash.get(PRISTINE, None)
+    if kept is not None and is_transactional(item):
+        connections.close_all()
+        kept.put_back()
 
 
 @pytest.fixture(autouse=True)
@@ -50,22 +58,29 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
 
 
-def sqlite_file() -> Path | None:
-    """The file of the test database where it is SQLite's."""
-    name = connection.settings_dict["TEST"]["NAME"]
-    return Path(name) if connection.vendor == "sqlite" else None
+def pristine() -> Pristine:
+    """The copy of the test database, for the kind of database that it is."""
+    if connection.vendor == "sqlite":
+        return SqlitePristine(Path(connection.settings_dict["TEST"]["NAME"]))
+    return PostgresPristine(connection.settings_dict)
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """Begin with a migrated copy where there is one; only what is new is migrated then."""
-    file = sqlite_file()
-    return file is not None and migrated.copy_to(file)
+    """Begin with an earlier run's migrated database where there is one; only what is new is migrated then."""
+    copy = pristine()
+    return isinstance(copy, SqlitePristine) and copy.begin()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
-    """Keep a copy of a database that was just built, before the first test touches it."""
-    file = sqlite_file()
-    if file is not None and not django_db_keepdb:
-        migrated.keep(file)
+def django_db_setup(django_db_setup: None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep a copy of the database before the first test touches it."""
+    connections.close_all()
+    copy = pristine()
+    copy.keep()
+    # Django's own way back, from a text of all rows, is slower and trips over rows that signals make.
+    connection._test_serialized_contents = "[]"
+    request.config.stash[PRISTINE] = copy
+    yield
+    del request.config.stash[PRISTINE]
+    copy.forget()
