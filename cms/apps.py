@@ -12,10 +12,11 @@ class CmsConfig(AppConfig):
         """Connect what the desk needs; models are not there before."""
         from wagtail.models import PageViewRestriction  # noqa: PLC0415
 
-        from cms.desk import borders, checks, setup  # noqa: PLC0415
+        from cms.desk import borders, checks, fields, setup  # noqa: PLC0415
         from lessons.regions.models import RegionIndexPage  # noqa: PLC0415
 
         register(checks.check_page_fields)
+        fields.register()
         post_migrate.connect(setup.prepare, sender=self)
         post_save.connect(setup.attach_review, sender=RegionIndexPage)
         pre_save.connect(borders.refuse_restriction, sender=PageViewRestriction)

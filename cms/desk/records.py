@@ -14,8 +14,8 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets import AdminDateInput
 
+from cms.desk.fields import NO_DATE, DateInput
 from cms.desk.roles import is_editor
 from lessons.evidence.rules import STEPS
 from lessons.records.models import PublicRecord
@@ -84,7 +84,9 @@ class ConfirmForm(forms.Form):
     intro = "De regio heeft gezegd dat het rapport nog klopt. De website toont deze datum."
     button = "Sla op"
     on = forms.DateField(
-        label="Bevestigd op", widget=AdminDateInput, error_messages={"required": "Vul de datum van bevestiging in."}
+        label="Bevestigd op",
+        widget=DateInput,
+        error_messages={"required": "Vul de datum van bevestiging in.", "invalid": NO_DATE},
     )
 
     def clean_on(self) -> datetime.date:

@@ -149,11 +149,19 @@ class CaseReportForm(WagtailAdminPageForm):
         if self.is_bound and not self.is_deferred_validation and not self.is_submit:
             self.is_submit = True
             self.defer_required_fields()  # "dit veld is verplicht" gives way to sentences that say what to do
+            self._check_rows()
             super().is_valid()
             self.restore_required_fields()
             self._ask()
+        self._check_rows()
         valid: bool = super().is_valid()
         return valid
+
+    def _check_rows(self) -> None:
+        """Check every repeated part while what is required is settled: ``is_valid`` stops at the first wrong one."""
+        if self.is_bound:
+            for formset in self.formsets.values():
+                formset.is_valid()
 
     def clean(self) -> dict[str, Any]:
         """Give an untitled draft a title; refuse files of other regions; at submit, check what belongs together."""
