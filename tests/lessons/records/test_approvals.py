@@ -103,9 +103,10 @@ def test_a_copied_report_gets_new_lessons_and_is_not_public() -> None:
     publish(report)
     copy = report.copy(update_attrs={"slug": "kopie", "title": "Kopie"}, keep_live=False)
 
-    own = {lesson.pk for lesson in report.lessons.all()}
-    assert not own & {lesson.pk for lesson in copy.lessons.all()}
-    assert not own & {lesson.pk for lesson in copy.get_latest_revision_as_object().lessons.all()}
+    own = {str(lesson.pk) for lesson in report.lessons.all()}
+    assert own.isdisjoint(str(lesson.pk) for lesson in copy.lessons.all())
+    for revision in copy.revisions.all():
+        assert own.isdisjoint(lesson["pk"] for lesson in revision.content["lessons"])
     assert not PublicRecord.objects.filter(page_id=copy.pk).exists()
 
 
