@@ -69,7 +69,12 @@ def test_a_card_shows_step_result_and_the_lesson_that_answers(read: Read) -> Non
     report = make_report(title="Een loket", lessons=1)
     report.lessons = [
         *report.lessons.all(),
-        Lesson(statement="Begin met een rooster", explanation="Zonder *rooster* geen uren.", verdict="niet-meer-doen"),
+        Lesson(
+            statement="Begin met een rooster",
+            explanation="Zonder *rooster* geen uren.",
+            verdict="niet-meer-doen",
+            sort_order=1,
+        ),
     ]
     report.save()
     record = publish(report)
@@ -86,6 +91,16 @@ def test_a_card_shows_step_result_and_the_lesson_that_answers(read: Read) -> Non
     ):
         assert words in page
     assert "Begin met een <mark>rooster</mark>. Zonder <mark>rooster</mark> geen uren." in page
+
+
+def test_for_whom_a_lesson_is_shows_what_was_found_in_it(read: Read) -> None:
+    report = make_report(title="Overstappers", lessons=0)
+    report.lessons = [Lesson(statement="Bel na", explanation="Een dag.", verdict="weer-doen", for_whom="Loketten")]
+    report.save()
+    publish(report)
+    rebuild(engine())
+
+    assert "voor: <mark>Loketten</mark>" in read(q="loket")
 
 
 def test_a_stopped_report_says_why(read: Read) -> None:
@@ -163,6 +178,24 @@ def test_an_order_that_was_chosen_is_not_broken_by_the_strip(read: Read) -> None
     assert titles(read(q="loket", sorteer="titel")) == [f"Loket {number}" for number in range(4)]
 
 
+def test_the_usual_order_is_never_sent_along_with_new_words(read: Read) -> None:
+    write("Loket")
+    rebuild(engine())
+
+    assert '<option value="" selected>Nieuwste eerst</option>' in read()
+    assert '<option value="" selected>Past het best</option>' in read(q="loket")
+    assert '<option value="nieuwste" selected>Nieuwste eerst</option>' in read(q="loket", sorteer="nieuwste")
+
+
+def test_htmx_puts_the_shortest_address_in_the_address_line(client: Client) -> None:
+    write("Loket")
+    rebuild(engine())
+    answer = client.get("/zoeken/?q=loket&thema=werven&thema=&sorteer=&pagina=1", headers=HTMX)
+
+    assert answer["HX-Push-Url"] == "/zoeken/?q=loket&thema=werven"
+    assert "HX-Push-Url" not in client.get("/zoeken/?q=loket")
+
+
 def test_pages_follow_each_other(read: Read) -> None:
     for number in range(21):
         write(f"Loket {number:02}")
@@ -201,6 +234,23 @@ def test_nothing_found_helps(read: Read) -> None:
     assert "Nog geen rapport over ‘loket’ met deze filters" in page
     assert "Haal het filter 5 Herhaald weg" in page
     assert "dan is er 1 resultaat." in page
+
+
+@pytest.mark.parametrize("asked", ["thema=onzin", "thema=onzin&thema=werven", "trede=9", "jaar=20244", "regio=nergens"])
+def test_a_filter_that_does_not_exist_is_named(client: Client, asked: str) -> None:
+    write("Loket")
+    rebuild(engine())
+    page = client.get(f"/zoeken/?{asked}").content.decode()
+    name = asked.split("&", maxsplit=1)[0].split("=")[1]
+
+    assert f"Het filter ‘{name}’ kennen wij niet. Er hoort niets bij." in page
+
+
+def test_a_filter_that_exists_is_not_called_unknown(read: Read) -> None:
+    write("Loket")
+    rebuild(engine())
+
+    assert "kennen wij niet" not in read(thema="werven", trede="5", jaar="2019", omkeerbaar="onomkeerbaar")
 
 
 def test_an_empty_index_is_a_page(read: Read) -> None:
