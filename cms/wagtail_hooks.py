@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -67,5 +67,6 @@ def style() -> str:
 
 @hooks.register("insert_editor_js")
 def script() -> str:
-    """The list of what is missing."""
-    return format_html('<script src="{}" defer></script>', static("desk/problems.js"))
+    """The list of what is missing, and the care for what is typed."""
+    scripts = ((static(f"desk/{name}.js"),) for name in ("problems", "drafts"))
+    return format_html_join("", '<script src="{}" defer></script>', scripts)

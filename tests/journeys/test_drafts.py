@@ -1,0 +1,46 @@
+"""Nothing that an author typed is lost, however early it was typed and however slow the save is."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import DESKTOP, OpenPage
+from tests.journeys.writing import page_number
+
+
+@pytest.fixture
+def author(open_page: OpenPage, sign_in: Callable[[Page, str, str], None]) -> Page:
+    """Somebody who has a draft open."""
+    page = open_page(DESKTOP)
+    sign_in(page, "auteur-twijgbeek", "demo-twijgbeek")
+    page.get_by_role("link", name="Schrijf een nieuw rapport").click()
+    page.locator("[name=title]").fill("Een concept dat niets verliest")
+    page.wait_for_url("**/edit/")
+    return page
+
+
+def test_what_is_typed_at_once_after_opening_is_saved(author: Page) -> None:
+    author.goto(f"/beheer/pages/{page_number(author)}/edit/")
+    with author.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")):
+        author.locator("[name=summary]").fill("Meteen na het openen getypt.")
+
+    author.reload()
+
+    expect(author.locator("[name=summary]")).to_have_value("Meteen na het openen getypt.")
+
+
+def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(author: Page) -> None:
+    # Typed just before the answer: later than Wagtail's last look at the form, sooner than the picture it then takes.
+    author.evaluate(
+        """() => document.addEventListener("w-autosave:success", () => {
+            document.querySelector("[name=summary]").focus();
+            document.execCommand("insertText", false, " En dit erbij.");
+        }, { capture: true, once: true })"""
+    )
+    with author.expect_response(lambda answer: "En dit erbij." in (answer.request.post_data or "")):
+        author.locator("[name=summary]").fill("Eerst dit.")
+
+    author.reload()
+
+    expect(author.locator("[name=summary]")).to_have_value("Eerst dit. En dit erbij.")
