@@ -72,7 +72,7 @@ class SearchRequest:
         """The parameters that give this request again; what is as usual is left out."""
         params = [("q", self.q)] if self.q else []
         params += [(facet, code) for facet, codes in self.facets for code in codes]
-        if self.sort != _usual_sort(self.q):
+        if self.sort != usual_sort(self.q):
             params.append(("sorteer", self.sort))
         if self.page != 1:
             params.append(("pagina", str(self.page)))
@@ -143,7 +143,8 @@ def _codes(values: Sequence[str], notices: list[str]) -> tuple[str, ...]:
     return codes[:MAX_VALUES]
 
 
-def _usual_sort(q: str) -> str:
+def usual_sort(q: str) -> str:
+    """The order that needs no naming."""
     return RELEVANCE if q else NEWEST
 
 
@@ -152,7 +153,7 @@ def _sort(value: str, q: str, notices: list[str]) -> str:
     if value and value not in SORTS:
         notices.append(UNKNOWN_SORT)
     usable = value in SORTS and (q or value != RELEVANCE)
-    return value if usable else _usual_sort(q)
+    return value if usable else usual_sort(q)
 
 
 def _page(value: str, notices: list[str]) -> int:

@@ -62,7 +62,7 @@ class Card:
     passage_url: str = ""
     passage_label: str = ""
     verdict: Word | None = None
-    for_whom: str = ""
+    for_whom: str | Sequence[Part] = ""
 
 
 #: The results in their fixed order: from what went well to what cannot be said yet.

@@ -1,5 +1,6 @@
 """The filters of the search page: Dutch labels, every value in its fixed place. Never ordered by count."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,7 @@ CHOICES: Final[Mapping[str, Iterable[TextChoices]]] = {
     "omkeerbaar": Reversibility,
     "materiaal": MaterialKind,
 }
+UNKNOWN_FILTER: Final = "Het filter ‘{code}’ kennen wij niet. Er hoort niets bij."
 CONTENT_KINDS: Final = {"casusrapport": "Rapporten", "regio": "Regio's"}
 
 
@@ -81,6 +83,10 @@ class FacetLabels:
             return self.terms(TERMS[facet], code)
         return self.known(facet).get(code, code)
 
+    def knows(self, facet: str, code: str) -> bool:
+        """Whether a value exists; every year does, also one in which nothing started."""
+        return code in self.known(facet) or (facet == "jaar" and bool(re.fullmatch(r"\d{4}", code)))
+
     def values(self, facet: str, results: SearchResults) -> list[Value]:
         """All values of a filter: the fixed ones first, then whatever else occurs or was chosen."""
         counts, chosen = results.facets[facet], results.request.selected(facet)
@@ -91,6 +97,17 @@ class FacetLabels:
 def facet_lists(labels: FacetLabels, results: SearchResults) -> dict[str, list[Value]]:
     """The values of every filter."""
     return {facet: labels.values(facet, results) for facet in FACETS}
+
+
+def unknown(labels: FacetLabels, results: SearchResults) -> Iterator[str]:
+    """A sentence on every chosen value that does not exist: it finds nothing, and that says nothing of the regions.
+
+    A value that the editors took out of their list may still stand in reports; then it is no unknown one.
+    """
+    for facet, codes in results.request.facets:
+        for code in codes:
+            if not results.facets[facet].get(code) and not labels.knows(facet, code):
+                yield UNKNOWN_FILTER.format(code=code)
 
 
 def chips(labels: FacetLabels, asked: SearchRequest, path: str) -> Iterator[Chip]:

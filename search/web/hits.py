@@ -88,7 +88,7 @@ def with_lesson(card: Card, found: FoundReport, number: int, marks: Marks) -> Ca
         passage_label=f"Les {number + 1} van {len(lessons)}",
         passage_url=f"{card.url}#les-{lesson['id']}",
         verdict=word_of(Verdict, lesson["verdict"]),
-        for_whom=lesson["for_whom"].rstrip("."),
+        for_whom=parts(highlight(lesson["for_whom"].rstrip("."), marks)),
     )
 
 

@@ -9,10 +9,10 @@ from lessons.reports.choices import ResultDirection
 from lessons.vocabulary.labels import labels
 from search.engines.base import Engine
 from search.engines.fields import RELEVANCE
-from search.query.request import SearchRequest
+from search.query.request import SearchRequest, usual_sort
 from search.results.search import SearchResults, find
 from search.web.cards import DIRECTIONS, Word, step_of
-from search.web.facets import FacetLabels, chips, facet_lists
+from search.web.facets import FacetLabels, chips, facet_lists, unknown
 from search.web.hits import cards
 from search.web.regions import region_rows
 
@@ -69,7 +69,7 @@ def search_page(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
         "facets": facet_lists(names, results),
         "chips": chosen,
         "clear_url": url_of(asked.without_filters()),
-        "notices": [notice(text) for text in results.notices],
+        "notices": [notice(text) for text in (*results.notices, *unknown(names, results))],
         **profile(results),
         "sorts": sorts(asked),
         "hits": shown.cards,
@@ -106,9 +106,13 @@ def profile(results: SearchResults) -> dict[str, Any]:
 
 
 def sorts(asked: SearchRequest) -> list[dict[str, Any]]:
-    """The orders that can be chosen; without words there is no best answer."""
+    """The orders that can be chosen; without words there is no best answer.
+
+    The usual order has no code: the form sends it along with whatever is typed next, and for words another is usual.
+    """
+    usual = usual_sort(asked.q)
     return [
-        {"code": code, "label": label, "selected": code == asked.sort}
+        {"code": "" if code == usual else code, "label": label, "selected": code == asked.sort}
         for code, label in SORTS.items()
         if asked.q or code != RELEVANCE
     ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from search.engines.base import EngineError
 from search.index.connection import engine
 from search.query.request import SearchRequest
-from search.web.page import search_page
+from search.web.page import search_page, url_of
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         answer["Retry-After"] = str(RETRY_SECONDS)
     else:
         answer = render(request, "search/results.html" if fragment else "search/page.html", context)
+    if fragment:
+        answer["HX-Push-Url"] = url_of(asked)  # the form would leave every empty field in the address line
     patch_vary_headers(answer, ["HX-Request", "HX-History-Restore-Request"])
     answer["Cache-Control"] = "no-cache"
     return answer
