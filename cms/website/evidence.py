@@ -1,7 +1,10 @@
 """How the site speaks of steps and directions: the short lines of the stair, and what a reader may conclude."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from lessons.evidence.rules import STEPS
-from lessons.reports.choices import ResultDirection
+from lessons.reports.choices import ResultDirection, Status
 from search.web.cards import DIRECTIONS, Step, Word
 
 #: On the home and method pages: what the scale itself means. At most 45 characters.
@@ -45,6 +48,11 @@ COMPARED_CONCLUSIONS = {
     ResultDirection.NONE: COMPARED + "dat de aanpak geen verschil maakt.",
     ResultDirection.NEGATIVE: COMPARED + "dat het zo niet werkt.",
 }
+#: What a step means in general, is not always true of the report that stands on it.
+BEGUN = "De regio is begonnen. Dit rapport staat op de laagste trede."
+COUNTED = "Zo doen zij het. Wat de regio telde, zegt nog niet of het helpt."
+GROUNDED = "De regio noemt onderzoek waarop de aanpak rust."
+BEGUN_STATUSES = (Status.RUNNING, Status.FINISHED, Status.STOPPED)
 ONE_REGION = "Zeker is het niet: het gaat om één regio."
 
 
@@ -67,15 +75,34 @@ def directions(*, all_of_them: bool = False) -> list[Word]:
     ]
 
 
-def conclusion(step: int, direction: str) -> tuple[str, str]:
+def conclusion(step: int, document: Mapping[str, Any]) -> tuple[str, str]:
     """What the region did, and what a reader may conclude from it; the second may be empty.
 
-    ``direction`` may be a code that is not filled in yet.
+    ``step`` is the one shown. In ``document`` the direction need not be filled in yet.
     """
-    first, separator, rest = STEPS[step][1].partition(". ")
+    direction = document["result_direction"]
     known = ResultDirection(direction) if direction in ResultDirection.values else None
+    first, separator, rest = meaning(step, known, document).partition(". ")
     if step >= 4 and known in COMPARED_CONCLUSIONS:
         rest = COMPARED_CONCLUSIONS[known]
         rest = f"{rest} {ONE_REGION}" if step == 4 else rest
     outcome = DIRECTION_SENTENCES[known] if known else ""
     return first + separator.strip(), " ".join(part for part in (rest, outcome) if part)
+
+
+def meaning(step: int, direction: ResultDirection | None, document: Mapping[str, Any]) -> str:
+    """What a step means for this report: never that nothing was done or counted where it was, or that it helps."""
+    if step == 0 and document["status"] in BEGUN_STATUSES:
+        return BEGUN
+    if step == 1 and has_counts(document):
+        return COUNTED
+    if step == 2 and direction in (ResultDirection.NONE, ResultDirection.NEGATIVE):
+        return GROUNDED
+    return STEPS[step][1]
+
+
+def has_counts(document: Mapping[str, Any]) -> bool:
+    """Whether the report holds any figure of its own."""
+    rows = (row for row in document["measurements"] if not row["not_measured"])
+    points = (point for row in rows for point in (row["start"], row["end"]) if point)
+    return any(point["value"] is not None or point["count_under_10"] for point in points)

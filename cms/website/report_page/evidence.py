@@ -17,7 +17,7 @@ def evidence(document: Mapping[str, Any], record: RecordFacts | None) -> Evidenc
     """The panel of a published report, or of a draft (``record`` None), whose step is computed as it stands."""
     step = own_step(document) if record is None else record.shown_step
     direction = document["result_direction"]
-    first, text = conclusion(step, direction)
+    first, text = conclusion(step, document)
     title, lead, missing = next_step(document, step)
     return Evidence(
         step=step_of(step),

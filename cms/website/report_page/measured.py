@@ -16,6 +16,8 @@ Row = Mapping[str, Any]
 
 UNKNOWN = "niet bekend"
 TOO_SMALL = "minder dan 10"
+#: Units of an average or a middle value: such a number has no count, only how many it was taken over.
+AVERAGED = ("weken", "dagen", "uren", "euro", "cijfer")
 #: What follows a number of each unit.
 SUFFIXES = {"percent": "%", "weken": " weken", "dagen": " dagen", "uren": " uur"}
 
@@ -69,10 +71,12 @@ def value_text(point: Point, unit: str) -> str:
     return euro(point["value"]) if unit == "euro" else f"{number(point['value'])}{SUFFIXES.get(unit, '')}"
 
 
-def fraction(point: Point) -> str:
-    """The count with its denominator: "29 van 204"; whatever is absent is said."""
+def fraction(point: Point, unit: str) -> str:
+    """The count with its denominator: "29 van 204", of an average "over 204"; whatever is absent is said."""
     if point is None:
         return UNKNOWN
+    if unit in AVERAGED and point["count"] is None and point["denominator"] and not point["count_under_10"]:
+        return f"over {number(point['denominator'])}"
     count = TOO_SMALL if point["count_under_10"] else number(point["count"]) if point["count"] is not None else ""
     of = f"van {number(point['denominator'])}" if point["denominator"] is not None else ""
     if not count and not of:
@@ -104,11 +108,11 @@ def when(point: Point) -> str:
 def detail(line: Line, *, dated: bool, grouped: bool) -> str:
     """What stands below a line's name: its fractions, and what no sentence above the plot says."""
     if line.start and line.end:
-        said = f"{fraction(line.start)} → {fraction(line.end)}"
+        said = f"{fraction(line.start, line.unit)} → {fraction(line.end, line.unit)}"
         said += f" ({when(line.start)} → {when(line.end)})" if dated else ""
     elif line.start or line.end:
         only = line.start or line.end
-        said = f"alleen aan het {'begin' if line.start else 'einde'}: {fraction(only)}"
+        said = f"alleen aan het {'begin' if line.start else 'einde'}: {fraction(only, line.unit)}"
         said += f" ({when(only)})" if dated else ""
     else:
         said = UNKNOWN
@@ -135,16 +139,22 @@ def title(own: Sequence[Line]) -> str:
         for line in own
         if line.start and line.end and line.start["value"] is not None and line.end["value"] is not None
     ]
-    return " ".join(told[:2]) or "Begin en einde, met aantal en noemer"
+    if told:
+        return " ".join(told[:2])
+    begun, ended = any(line.start for line in own), any(line.end for line in own)
+    if begun != ended:
+        return f"Alleen aan het {'begin' if begun else 'einde'} geteld"
+    return "Begin en einde, met aantal en noemer"
 
 
 def intro(document: Mapping[str, Any], lines: Sequence[Line], groups: Sequence[str]) -> Iterator[str]:
     """Sentences above the plot: when, how, and compared with whom."""
     if same_dates(lines):
         start, end = shared(lines, "start"), shared(lines, "end")
-        said = [f"{word} is {day}" for word, day in (("begin", start), ("einde", end)) if day]
-        if said:
-            yield f"{', '.join(said).capitalize()}."
+        if start and end:
+            yield f"Begin is {start}, einde is {end}."
+        elif start or end:
+            yield f"Geteld aan het {'begin' if start else 'einde'}: {start or end}."
     if document["measurement_method"]:
         method = MeasurementMethod(document["measurement_method"]).label
         yield f"Hoe is gemeten: {str(method).lower()}."
@@ -184,7 +194,10 @@ def table(lines: Sequence[Line], region: str) -> list[list[str]]:
         if point is None:
             return UNKNOWN
         day = long_date(point["date"]) if point["date"] else "datum niet bekend"
-        return f"{value_text(point, unit)} ({fraction(point)}), {day}"
+        value, of = value_text(point, unit), fraction(point, unit)
+        if of.startswith(f"{value} "):  # a number of people is its own count
+            return f"{of}, {day}"
+        return f"{value} ({of.replace(' (', ', ').rstrip(')')}), {day}"
 
     cells, name = [], ""
     for line in lines:

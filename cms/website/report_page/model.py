@@ -131,7 +131,6 @@ class Costs:
     sentence: str
     lines: Sequence[Mapping[str, str]]
     total: str | None
-    total_label: str
     per_result: str | None
     per_what: str
     meta: str

@@ -20,6 +20,8 @@ WAY_BACK = {
     Reversibility.IRREVERSIBLE: "Nee",
     Reversibility.NOT_APPLICABLE: "Niet van toepassing",
 }
+#: The total may cover several years, which "wat zit erin" says; so no sentence calls it the costs of one.
+RECURRENCE = {Recurrence.YEARLY: "Er zijn elk jaar kosten.", Recurrence.ONCE: "Deze kosten waren eenmalig."}
 
 
 def costs(document: Document, around: Surroundings) -> Costs | None:
@@ -28,20 +30,16 @@ def costs(document: Document, around: Surroundings) -> Costs | None:
     known = bool(given["lines"] or given["total"] or given["per_result"])
     if not known and not given["unknown"]:
         return None
-    yearly = given["recurrence"] == Recurrence.YEARLY
     funding = listed(around.labels("funding", code) for code in given["funding"])
     note = [
         given["included"],
         f"Betaald uit: {funding}." if funding else "",
-        {Recurrence.YEARLY: "Deze kosten komen elk jaar terug.", Recurrence.ONCE: "Deze kosten waren eenmalig."}.get(
-            given["recurrence"], ""
-        ),
+        RECURRENCE.get(given["recurrence"], ""),
     ]
     return Costs(
         sentence="" if known else "Wat het kostte, is niet bekend.",
         lines=[line for line in given["lines"] if line["amount"] is not None],
         total=given["total"],
-        total_label="Totaal per jaar" if yearly else "Totaal",
         per_result=given["per_result"] if given["per_what"] else None,
         per_what=given["per_what"],
         meta=f"Prijspeil {given['year']}" if given["year"] else "Het prijspeil is niet opgegeven" if known else "",

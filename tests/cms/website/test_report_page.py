@@ -91,6 +91,39 @@ def test_what_is_not_known_of_a_number_is_said(point: Any, said: str) -> None:
     assert page(measurements__0__start=point).measured.indicators[0]["rows"][0]["detail"].startswith(said)
 
 
+def test_where_only_the_end_was_counted_nothing_promises_a_begin() -> None:
+    made = page(measurements__0__start=None, measurements__0__comparison=None).measured
+
+    assert made.intro[0] == "Geteld aan het einde: 1 oktober 2024."
+    assert made.title == "Alleen aan het einde geteld"
+
+
+def test_an_average_stands_with_how_many_it_is_of() -> None:
+    hours = Indicator(code="uren", label="Uren", unit="uren", minimum_n=10, definition="")
+    around = replace(AROUND, labels=Labels({"indicator": {"uren": hours}}))
+    point = POINT | {"value": "1.3", "count": None}
+    made = page(RECORD, around, measurements__0__indicator="uren", measurements__0__end=point).measured
+
+    assert made.indicators[0]["rows"][0]["detail"].startswith("29 van 204 → over 204")
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        (POINT | {"value": "29"}, "29 van 204, 1 oktober 2021"),
+        (POINT | {"value": "29", "denominator": None}, "29 (van hoeveel is niet bekend), 1 oktober 2021"),
+        (POINT | {"value": None, "count": None, "count_under_10": True}, "minder dan 10 van 204, 1 oktober 2021"),
+        (POINT | {"denominator": None}, "14 (29, van hoeveel is niet bekend), 1 oktober 2021"),
+    ],
+)
+def test_the_table_says_no_number_twice(point: Any, said: str) -> None:
+    placed = Indicator(code="geplaatst", label="Geplaatst", unit="aantal", minimum_n=10, definition="")
+    around = replace(AROUND, labels=Labels({"indicator": {"geplaatst": placed}}))
+    made = page(RECORD, around, measurements__0__indicator="geplaatst", measurements__0__start=point).measured
+
+    assert made.rows[0][2] == said
+
+
 def test_what_was_not_measured_is_said() -> None:
     made = page(measurements__0__not_measured=True).measured
 
@@ -135,6 +168,29 @@ def test_a_comparison_points_the_way_of_the_result(direction: str, said: str) ->
 
     assert said in text
     assert "Zeker is het niet" in text
+
+
+@pytest.mark.parametrize("direction", ["geen-verschil", "negatief"])
+def test_an_approach_that_did_not_help_is_not_called_likely_to_help(direction: str) -> None:
+    evidence = page(replace(RECORD, own_step=2), result_direction=direction).evidence
+
+    assert evidence.first == "De regio noemt onderzoek waarop de aanpak rust."
+    assert "aannemelijk" not in evidence.text
+
+
+def test_what_was_counted_is_not_denied_on_a_low_step() -> None:
+    on_one = replace(RECORD, own_step=1)
+
+    assert "Wat de regio telde, zegt nog niet of het helpt." in page(on_one).evidence.text
+    assert "Er is nog niet geteld." in page(on_one, measurements__0__not_measured=True).evidence.text
+    assert "Er is nog niet geteld." in page(on_one, measurements=[]).evidence.text
+
+
+def test_what_has_begun_is_not_called_a_plan() -> None:
+    on_zero = replace(RECORD, own_step=0)
+
+    assert page(on_zero, status="loopt").evidence.first == "De regio is begonnen."
+    assert page(on_zero, status="gepland").evidence.first == "De regio wil dit gaan doen."
 
 
 @pytest.mark.parametrize("step", range(4))
@@ -196,10 +252,17 @@ def test_costs_that_are_not_known_are_said_to_be_so() -> None:
     assert made.sentence == "Wat het kostte, is niet bekend."
 
 
-def test_a_yearly_total_says_so() -> None:
-    made = page(costs__recurrence="structureel", costs__per_result="414.40", costs__per_what="vervulde dag").costs
+def test_yearly_costs_do_not_make_the_total_one_of_a_year() -> None:
+    given = {"recurrence": "structureel", "included": "Drie schooljaren bij elkaar.", "funding": []}
+    made = page(**{f"costs__{name}": value for name, value in given.items()}).costs
 
-    assert made.total_label == "Totaal per jaar"
+    assert made.note == "Drie schooljaren bij elkaar. Er zijn elk jaar kosten."
+    assert not hasattr(made, "total_label")
+
+
+def test_costs_stand_with_their_price_level_and_per_result() -> None:
+    made = page(costs__per_result="414.40", costs__per_what="vervulde dag").costs
+
     assert made.meta == "Prijspeil 2024"
     assert (made.per_result, made.per_what) == ("414.40", "vervulde dag")
 
