@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.views.decorators.gzip import gzip_page
 
 from cms.website.samples import (
     BARE_HIT,
@@ -211,6 +212,7 @@ CONTEXT: dict[str, Any] = {
 }
 
 
+@gzip_page
 def styleguide(request: HttpRequest) -> HttpResponse:
     """``/stijlgids/``: the page."""
     return render(request, "stijlgids/page.html", CONTEXT)

@@ -1,6 +1,10 @@
-"""The addresses of what is public. They are permanent."""
+"""The addresses of what is public. They are permanent.
+
+Pages are sent compressed: these hold no secret and no token, so nothing can be guessed from their length.
+"""
 
 from django.urls import path
+from django.views.decorators.gzip import gzip_page
 
 from cms.website.files import edition_file
 from cms.website.method import method
@@ -9,14 +13,14 @@ from cms.website.reports import download, lesson, report
 from search.web.views import search
 
 urlpatterns = [
-    path("zoeken/", search, name="search"),
-    path("casus/<int:number>/", report, name="case-report"),
-    path("casus/<int:number>/document.json", download, name="case-report-json"),
-    path("casus/<int:number>/<int:edition>/", report, name="case-report-edition"),
-    path("casus/<int:number>/<int:edition>/document.json", download, name="case-report-edition-json"),
+    path("zoeken/", gzip_page(search), name="search"),
+    path("casus/<int:number>/", gzip_page(report), name="case-report"),
+    path("casus/<int:number>/document.json", gzip_page(download), name="case-report-json"),
+    path("casus/<int:number>/<int:edition>/", gzip_page(report), name="case-report-edition"),
+    path("casus/<int:number>/<int:edition>/document.json", gzip_page(download), name="case-report-edition-json"),
     path("les/<uuid:uuid>/", lesson, name="lesson"),
     path("bestand/<str:sha256>/<str:name>", edition_file, name="edition-file"),
-    path("regios/", regions, name="regions"),
-    path("regios/<slug:slug>/", region, name="region"),
-    path("bewijstreden/", method, name="method"),
+    path("regios/", gzip_page(regions), name="regions"),
+    path("regios/<slug:slug>/", gzip_page(region), name="region"),
+    path("bewijstreden/", gzip_page(method), name="method"),
 ]
