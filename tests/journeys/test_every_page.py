@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-PAGES = ["/", "/zoeken/", "/zoeken/?q=starters", "/regios/", "/bewijstreden/", "/stijlgids/", "/casus/1/"]
+#: `/casus/14/` names a source whose address is longer than a phone is wide.
+PAGES = ["/", "/zoeken/", "/zoeken/?q=starters", "/regios/", "/bewijstreden/", "/stijlgids/", "/casus/1/", "/casus/14/"]
+MOST_BYTES = 150_000
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -16,3 +18,16 @@ def test_the_page_answers_and_is_accessible(page: Page, accessible: Callable[[Pa
     assert answer.status == 200
     assert page.locator("h1").count() == 1
     accessible(page)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/zoeken/?q=twee+jaar"])
+def test_a_first_view_fits_in_150_kilobytes(visitor: Page, address: str) -> None:
+    sizes: list[int] = []
+    devtools = visitor.context.new_cdp_session(visitor)
+    devtools.send("Network.enable")
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+
+    visitor.goto(address, wait_until="networkidle")
+
+    assert len(sizes) > 3
+    assert sum(sizes) <= MOST_BYTES
