@@ -73,6 +73,12 @@ def test_the_newest_three_are_shown(client: Client) -> None:
     assert [title in page for title in titles] == [False, False, True, True, True]
 
 
+def test_all_reports_are_only_reports(client: Client) -> None:
+    publish(make_report())
+
+    assert '<a href="/zoeken/?soort=casusrapport">Naar het ene rapport</a>' in read(client)
+
+
 def test_one_of_the_three_newest_is_a_stopped_one_where_there_is_one(client: Client) -> None:
     publish(stopped("Dit stopte"))
     titles = [f"Titel nummer {number}" for number in range(4)]
