@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem, SubmitForModerationMenuItem
 
 from lessons.records.models import PublicRecord
 from lessons.regions.models import Region
@@ -37,7 +37,17 @@ class WithdrawItem(ActionMenuItem):
         return reverse("desk_record_action", args=[record.pk, "intrekken"])
 
 
-OURS = {"action-submit": SubmitItem(order=60), "action-unpublish": WithdrawItem(order=20)}
+class TakeBackItem(CancelWorkflowMenuItem):
+    """Takes the report out of its review."""
+
+    label = "Terughalen uit de beoordeling"
+
+
+OURS = {
+    "action-submit": SubmitItem(order=60),
+    "action-unpublish": WithdrawItem(order=20),
+    "action-cancel-workflow": TakeBackItem(order=10),
+}
 
 
 def is_report(context: dict[str, Any]) -> bool:

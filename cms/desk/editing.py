@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from wagtail.admin import messages as told
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.locks import WorkflowLock
 
 from cms.desk.roles import is_editor
 from cms.desk.workflow import NO_COMMENT, note_reading
@@ -19,6 +21,24 @@ from lessons.records.models import PublicRecord
 from lessons.reports.models import CaseReport
 
 LOOK_AT_LIST = "De lijst boven het formulier zegt wat er nog ontbreekt of niet klopt."
+SUBMITTED = (
+    "Het rapport is ingestuurd. Een redacteur van de Realisatie-eenheid leest het. "
+    "U krijgt een mail als het openbaar is of als het terugkomt."
+)
+TAKEN_BACK = "Het rapport is uit de beoordeling gehaald. U kunt weer verder schrijven."
+IN_REVIEW = (
+    "Dit rapport ligt ter beoordeling bij de Realisatie-eenheid. Intussen kunt u het lezen, maar niet wijzigen. "
+    "Wie het instuurde, kan het onderaan terughalen."
+)
+NO_LONGER_IN_REVIEW = (
+    "Dit rapport ligt niet meer ter beoordeling: een ander was u voor. Wat u typte, is bewaard als concept."
+)
+
+
+def say_instead(request: HttpRequest, sentence: str, **more: Any) -> None:
+    """Tell this, and not what Wagtail said in the same request."""
+    list(messages.get_messages(request))  # to read them is to take them away
+    told.success(request, sentence, **more)
 
 
 class OwnWords:
@@ -43,6 +63,24 @@ class OwnWords:
         saved: HttpResponseBase = super().save_action()  # type: ignore[misc]
         return saved
 
+    def submit_action(self) -> HttpResponseBase:
+        """Submit, and say what comes next."""
+        submitted: HttpResponseBase = super().submit_action()  # type: ignore[misc]
+        say_instead(self.request, SUBMITTED)  # type: ignore[attr-defined]
+        return submitted
+
+    def redirect_away(self) -> HttpResponseBase:
+        """Lead to the desk's first page: there authors see where their reports stand, and editors what waits."""
+        return redirect(self.next_url or "wagtailadmin_home")  # type: ignore[attr-defined]
+
+
+class ReviewLock(WorkflowLock):
+    """Keeps authors from writing on what is being reviewed."""
+
+    def get_message(self, user: Any) -> str | None:
+        """Why, and what they can do."""
+        return IN_REVIEW if self.for_user(user) else None
+
 
 class ReportCreateView(OwnWords, CreateView):
     """A new report."""
@@ -52,12 +90,15 @@ class ReportEditView(OwnWords, EditView):
     """A report that is there."""
 
     page: Any
+    lock: Any
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the form, and remember which words this editor was shown."""
         user: Any = request.user
         if self.latest_revision is not None and not self.is_reverting and is_editor(user):
             note_reading(self.real_page_record.pk, user, self.latest_revision)
+        if isinstance(self.lock, WorkflowLock):
+            self.lock = ReviewLock(self.page, self.lock.task)
         shown: HttpResponseBase = super().get(request, *args, **kwargs)
         return shown
 
@@ -75,8 +116,20 @@ class ReportEditView(OwnWords, EditView):
         answer: HttpResponseBase = super().perform_workflow_action()
         page = CaseReport.objects.get(pk=self.page.pk)
         if self.workflow_action == "approve" and page.live:
-            messages.success(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.")
+            look = told.button(page.url, "Bekijk op de website", new_window=True)
+            say_instead(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.", buttons=[look])
         return answer
+
+    def save_action(self) -> HttpResponseBase:
+        """Save the draft; say so where an answer to a review came too late."""
+        saved = super().save_action()
+        if self.request.POST.get("action-workflow-action"):
+            messages.warning(self.request, NO_LONGER_IN_REVIEW)
+        return saved
+
+    def add_cancel_workflow_confirmation_message(self) -> None:
+        """Say that the author may write again."""
+        told.success(self.request, TAKEN_BACK)
 
     def send_back(self) -> HttpResponseBase:
         """Wagtail's action without its check of the whole page: an incomplete report can be sent back too."""

@@ -44,7 +44,7 @@ def test_from_a_written_report_to_found_evidence_and_back(author: Page, editor: 
     title = f"Proefklassen in Veenrand {next(numbers)}: minder starters vertrekken"
     write_report(author, title)
     submit(author)
-    expect(author.locator(".messages")).to_contain_text("ingediend")
+    expect(author.locator(".messages")).to_contain_text("ingestuurd")
     number = re.search(r"/pages/(\d+)/", author.get_by_role("link", name=title).first.get_attribute("href") or "")
     assert number is not None
 
