@@ -84,6 +84,7 @@ def surroundings(document: Mapping[str, Any], region: Region | None, generation:
         today=timezone.localdate(),
         site_url=settings.SITE_URL,
         co_regions=[place(other) for other in others],
+        fictional=settings.DEMO,
     )
 
 

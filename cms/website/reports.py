@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -22,24 +23,39 @@ from lessons.records.opened import Erased, Withdrawn, opened, shown_step
 @require_safe
 def report(request: HttpRequest, number: int, edition: int | None = None) -> HttpResponseBase:
     """``/casus/<number>/`` and ``/casus/<number>/<edition>/``."""
-    found = published(number, edition)
-    try:
-        document = opened(found.record, found.edition)
-    except Withdrawn as gone:
-        return tombstone(request, found, erased=isinstance(gone, Erased))
-    etag = etag_of(found, edition)
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    around = surroundings(document, found.record.region, found.generation)
-    prepared = report_page(document, record_facts(found.record, found.edition), around)
-    answer = render(request, "reports/report.html", {"prepared": prepared})
-    return fresh(answer, etag)
+
+    def page(found: Published, document: dict[str, Any]) -> HttpResponse:
+        around = surroundings(document, found.record.region, found.generation)
+        prepared = report_page(document, record_facts(found.record, found.edition), around)
+        return render(request, "reports/report.html", {"prepared": prepared})
+
+    return answered(request, number, edition, page)
 
 
 @require_safe
 def download(request: HttpRequest, number: int, edition: int | None = None) -> HttpResponseBase:
     """``…/document.json``: the document with the facts of its record, for machines and archives."""
+
+    def data(found: Published, document: dict[str, Any]) -> HttpResponse:
+        text = json.dumps(as_data(found, document), ensure_ascii=False, indent=2)
+        name = f"casus-{found.record.number}-uitgave-{found.edition.number}.json"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
+
+    return answered(request, number, edition, data)
+
+
+def answered(
+    request: HttpRequest,
+    number: int,
+    edition: int | None,
+    make: Callable[[Published, dict[str, Any]], HttpResponse],
+) -> HttpResponseBase:
+    """What ``make`` makes of the edition asked for; the tombstone where it is gone, 304 where it is unchanged.
+
+    Raises:
+        Http404: there never was such an edition.
+    """
     found = published(number, edition)
     try:
         document = opened(found.record, found.edition)
@@ -47,13 +63,7 @@ def download(request: HttpRequest, number: int, edition: int | None = None) -> H
         return tombstone(request, found, erased=isinstance(gone, Erased))
     etag = etag_of(found, edition)
     unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    text = json.dumps(as_data(found, document), ensure_ascii=False, indent=2)
-    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
-    name = f"casus-{found.record.number}-uitgave-{found.edition.number}.json"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return fresh(answer, etag)
+    return fresh(make(found, document), etag) if unchanged is None else unchanged
 
 
 def as_data(found: Published, document: dict[str, Any]) -> dict[str, Any]:
@@ -64,6 +74,7 @@ def as_data(found: Published, document: dict[str, Any]) -> dict[str, Any]:
     region = record.region
     return {
         "kind": record.kind,
+        "fictional": around.fictional,
         "number": record.number,
         "address": around.site_url + record.path,
         "edition": {

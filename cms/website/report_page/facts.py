@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from lessons.vocabulary.labels import Labels
 
+SITE_NAME = "Kennisplatform onderwijsregio's"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -74,10 +76,19 @@ class RecordFacts:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where a page stands: its regions, the labels of now, the day, and the site's own address."""
+    """Where a page stands: its regions, the labels of now, the day, and the site's own address.
+
+    ``fictional``: all content of this site is made up, and every citation says so.
+    """
 
     region: Place
     labels: Labels
     today: datetime.date
     site_url: str
     co_regions: Sequence[Place] = field(default_factory=tuple)
+    fictional: bool = False
+
+    @property
+    def source(self) -> str:
+        """The platform, as a citation names it."""
+        return f"{SITE_NAME}. Fictief rapport." if self.fictional else f"{SITE_NAME}."

@@ -14,8 +14,6 @@ from search.web.cards import word_of
 
 Document = Mapping[str, Any]
 
-SITE_NAME = "Kennisplatform onderwijsregio's"
-
 
 def pair(rows: Any, key: str, solid: str) -> Pair | None:
     """Texts in two lists: those whose ``key`` is ``solid``, and the others."""
@@ -45,7 +43,7 @@ def lessons(document: Document, cited: Citation | None, around: Surroundings) ->
             statement = lesson["statement"].rstrip(".")
             citation = (
                 f"{cited.author} ({cited.year}). Les: {statement}. In: {document['title']} "
-                f"(uitgave {cited.edition}). {SITE_NAME}. {around.site_url}{url}"
+                f"(uitgave {cited.edition}). {around.source} {around.site_url}{url}"
             )
         made.append(
             Lesson(
@@ -113,7 +111,7 @@ def citation(document: Document, record: RecordFacts | None, around: Surrounding
     if around.co_regions:
         author = " & ".join([author, *(place.author for place in around.co_regions)])
     address = f"{around.site_url}/casus/{record.number}/{record.edition}/"
-    text = f"{author} ({year}). {document['title']} (uitgave {record.edition}). {SITE_NAME}. {address}"
+    text = f"{author} ({year}). {document['title']} (uitgave {record.edition}). {around.source} {address}"
     return Citation(author, year, record.edition, address, text)
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from lessons.records.erasing import erase
 from lessons.records.models import PublicRecord
@@ -215,6 +216,17 @@ def test_the_download_has_the_document_with_facts_and_citation(
     assert data["evidence_step"] == {"own": 4, "shown": 4, "lowered_to": None, "lowered_why": ""}
     assert data["edition"]["number"] == 1
     assert f"/casus/{record.number}/1/" in data["citation"]
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_download_of_fictional_content_says_so_and_so_does_its_citation(
+    client: Client, record: PublicRecord, settings: Settings, demo: bool
+) -> None:
+    settings.DEMO = demo
+    data = json.loads(client.get(f"/casus/{record.number}/document.json").content)
+
+    assert data["fictional"] is demo
+    assert ("Fictief rapport." in data["citation"]) is demo
 
 
 def test_the_tree_leads_to_the_record(client: Client, record: PublicRecord, report: CaseReport) -> None:
