@@ -32,6 +32,7 @@ CHOICES: Final[Mapping[str, Iterable[TextChoices]]] = {
     "materiaal": MaterialKind,
 }
 UNKNOWN_FILTER: Final = "Het filter ‘{code}’ kennen wij niet. Er hoort niets bij."
+UNKNOWN_FILTERS: Final = "{number} gekozen filters kennen wij niet, zoals ‘{code}’. Er hoort niets bij."
 CONTENT_KINDS: Final = {"casusrapport": "Rapporten", "regio": "Regio's"}
 
 
@@ -100,14 +101,18 @@ def facet_lists(labels: FacetLabels, results: SearchResults) -> dict[str, list[V
 
 
 def unknown(labels: FacetLabels, results: SearchResults) -> Iterator[str]:
-    """A sentence on every chosen value that does not exist: it finds nothing, and that says nothing of the regions.
+    """A sentence on chosen values that do not exist: they find nothing, and that says nothing of the regions.
 
     A value that the editors took out of their list may still stand in reports; then it is no unknown one.
     """
-    for facet, codes in results.request.facets:
-        for code in codes:
-            if not results.facets[facet].get(code) and not labels.knows(facet, code):
-                yield UNKNOWN_FILTER.format(code=code)
+    found = [
+        code
+        for facet, codes in results.request.facets
+        for code in codes
+        if not results.facets[facet].get(code) and not labels.knows(facet, code)
+    ]
+    if found:
+        yield (UNKNOWN_FILTER if len(found) == 1 else UNKNOWN_FILTERS).format(number=len(found), code=found[0])
 
 
 def chips(labels: FacetLabels, asked: SearchRequest, path: str) -> Iterator[Chip]:

@@ -35,3 +35,23 @@ def test_escape_closes_the_menu_and_hands_the_focus_back(browser: Browser, site:
     assert not link.is_visible()
     assert page.evaluate("document.activeElement.matches('.kp-menu__summary')")
     context.close()
+
+
+def test_paper_shows_what_the_screen_folds_away(visitor: Page) -> None:
+    visitor.goto("/casus/5/")
+    folded = visitor.locator(".kp-lesson-item .kp-cite__text").first
+    assert not folded.is_visible()
+
+    visitor.emulate_media(media="print")
+
+    assert folded.is_visible()
+    assert not visitor.get_by_text("Op deze pagina").last.is_visible()
+
+
+def test_a_filter_that_somebody_made_up_does_not_push_the_page_wide(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.url, viewport={"width": 320, "height": 844})
+    page = context.new_page()
+    page.goto(f"/zoeken/?thema={'b' * 64}")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    context.close()

@@ -246,6 +246,14 @@ def test_a_filter_that_does_not_exist_is_named(client: Client, asked: str) -> No
     assert f"Het filter ‘{name}’ kennen wij niet. Er hoort niets bij." in page
 
 
+def test_many_filters_that_do_not_exist_make_one_sentence(client: Client) -> None:
+    rebuild(engine())
+    page = client.get("/zoeken/?" + "&".join(f"thema=a{number}" for number in range(50))).content.decode()
+
+    assert page.count("kennen wij niet") == 1
+    assert "50 gekozen filters kennen wij niet, zoals ‘a0’." in page
+
+
 def test_a_filter_that_exists_is_not_called_unknown(read: Read) -> None:
     write("Loket")
     rebuild(engine())
