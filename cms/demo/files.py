@@ -71,6 +71,21 @@ def child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | No
     return None
 
 
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        ContentError: it cannot be read, or is not in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ContentError([f"{path}:{line}: file: is not in UTF-8"]) from error
+    except OSError as error:
+        raise ContentError([f"{path}:1: file: cannot be read ({error.strerror})"]) from error
+
+
 def parse(path: Path, text: str, first_line: int = 1) -> ContentFile:
     """The YAML of ``text``.
 
@@ -90,7 +105,7 @@ def read_yaml(path: Path) -> ContentFile:
     Raises:
         ContentError: it is no YAML.
     """
-    return parse(path, path.read_text(encoding="utf-8"))
+    return parse(path, read_text(path))
 
 
 def read_markdown(path: Path, headings: dict[str, str]) -> ContentFile:
@@ -99,7 +114,7 @@ def read_markdown(path: Path, headings: dict[str, str]) -> ContentFile:
     Raises:
         ContentError: there is no front matter, it is no YAML, or a heading is unknown.
     """
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     found = FRONT_MATTER.match(text)
     if found is None:
         raise ContentError([f"{path}:1: file: begin with front matter between two lines of three hyphens"])

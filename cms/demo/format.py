@@ -110,7 +110,7 @@ class RegionEntry(Strict):
     approach: ApproachEntry
     definition: Text
     governance: Text
-    statuses: list[StatusEntry]
+    statuses: list[StatusEntry] = Field(min_length=1)
     partners: list[RegionPartnerEntry]
     key_figures: list[KeyFigureEntry]
     urbanity: Text
@@ -139,16 +139,16 @@ class PartnerEntry(Strict):
     kind: PartnerKind
     role: Text = ""
     decides: bool
-    hours: int | None = None
-    fte: Decimal | None = None
+    hours: int | None = Field(default=None, ge=0)
+    fte: Decimal | None = Field(default=None, ge=0)
 
 
 class Point(Strict):
     """One point of a measurement. Counts under 10 are written as they are; the document leaves them out."""
 
     value: Decimal | None
-    count: int | None
-    denominator: int | None
+    count: int | None = Field(ge=0)
+    denominator: int | None = Field(ge=0)
     date: Day | None
 
 
@@ -224,7 +224,7 @@ class CostLineEntry(Strict):
     """A line of the costs."""
 
     what: Text
-    amount: Decimal
+    amount: Decimal = Field(ge=0)
 
 
 class Costs(Strict):
@@ -232,8 +232,8 @@ class Costs(Strict):
 
     unknown: bool
     lines: list[CostLineEntry]
-    total: Decimal | None
-    per_result: Decimal | None
+    total: Decimal | None = Field(ge=0)
+    per_result: Decimal | None = Field(ge=0)
     per_what: Text
     year: int | None
     included: Text

@@ -1,5 +1,6 @@
 """Writes the demo content the way people would: drafts, approvals, editions. All of it, or nothing."""
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import User
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from tqdm import tqdm
 from wagtail.models import Orderable
 
@@ -70,6 +72,11 @@ def load_terms(content: Content) -> None:
         Municipality.objects.update_or_create(code=municipality.code, defaults={"label": municipality.name})
 
 
+def midnight(day: datetime.date) -> datetime.datetime:
+    """The moment at which a day begins here."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
 def load_region(entry: RegionEntry) -> Region:
     """One region, published."""
     region = Region(
@@ -80,6 +87,7 @@ def load_region(entry: RegionEntry) -> Region:
         approach_train=entry.approach.opleiden,
         approach_guide=entry.approach.begeleiden,
         approach_develop=entry.approach.professionaliseren,
+        first_published_at=midnight(min(row.date for row in entry.statuses)),
         live=False,
     )
     region.sectors = Sector.objects.filter(pk__in=entry.sectors)

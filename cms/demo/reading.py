@@ -52,6 +52,11 @@ def read_list(path: Path, model: type[Model]) -> list[Model]:
     return [file.read_as(model, entry) for entry in file.data]
 
 
+def paths(folder: Path, pattern: str) -> list[Path]:
+    """The files of a kind, in the order of their names."""
+    return sorted(folder.glob(pattern))
+
+
 def read_content(folder: Path = CONTENT) -> Content:
     """Everything in ``folder``.
 
@@ -59,8 +64,10 @@ def read_content(folder: Path = CONTENT) -> Content:
         ContentError: one line for every fault in every file.
     """
     faults: list[str] = []
-    regions = read_each(sorted((folder / "regions").glob("*.yaml")), read_yaml, RegionEntry, faults)
-    reports = read_each(sorted((folder / "reports").glob("*.md")), read_story, ReportEntry, faults)
+    regions = read_each(paths(folder, "regions/*.yaml"), read_yaml, RegionEntry, faults)
+    reports = read_each(paths(folder, "reports/*.md"), read_story, ReportEntry, faults)
+    if not paths(folder, "reports/*.md"):
+        faults.append(f"{folder}:1: reports: there is not one report in this folder")
     content = Content(
         terms=read_yaml(folder / "terms.yaml").read_as(Terms),
         indicators=read_list(folder / "indicators.yaml", IndicatorEntry),

@@ -16,7 +16,10 @@ Document = Mapping[str, Any]
 STEPS: dict[int, tuple[str, str]] = {
     0: ("Idee", "De regio wil dit gaan doen. Er is nog niets uitgevoerd."),
     1: ("Beschreven", "Zo doen zij het. Er is nog niet geteld."),
-    2: ("Onderbouwd", "Het is aannemelijk dat dit helpt: de regio noemt onderzoek."),
+    2: (
+        "Onderbouwd",
+        "De regio noemt waarop de aanpak rust en wat de kern is. Of het helpt, blijkt daar nog niet uit.",
+    ),
     3: (
         "Gemonitord",
         "De regio telde aan het begin en aan het einde. Of dit door de aanpak komt, weten wij niet.",

@@ -168,6 +168,32 @@ def test_a_file_that_is_no_yaml_is_named_by_its_line(copy: Path) -> None:
         read_content(copy)
 
 
+def test_a_file_in_another_encoding_is_named_by_its_line(copy: Path) -> None:
+    path = next((copy / "reports").glob("11-*.md"))
+    lines = path.read_bytes().count(b"\n")
+    path.write_bytes(path.read_bytes() + b"\xff")
+    with pytest.raises(ContentError, match=rf"{re.escape(str(path))}:{lines + 1}: file: is not in UTF-8"):
+        read_content(copy)
+
+
+def test_a_folder_without_content_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"terms\.yaml:1: file: cannot be read"):
+        read_content(tmp_path)
+
+
+def test_a_folder_without_a_report_is_not_in_order(copy: Path) -> None:
+    shutil.rmtree(copy / "reports")
+    with pytest.raises(ContentError, match="not one report"):
+        read_content(copy)
+
+
+def test_a_negative_amount_is_refused(copy: Path) -> None:
+    path = next((copy / "reports").glob("11-*.md"))
+    line = spoil(path, 'total: "', 'total: "-')
+    with pytest.raises(ContentError, match=rf":{line}: costs.total: "):
+        read_content(copy)
+
+
 def test_all_faults_of_all_files_are_said_at_once(copy: Path) -> None:
     for number in ("11", "12"):
         spoil(next((copy / "reports").glob(f"{number}-*.md")), "theme: matchen", "theme: vinden")
