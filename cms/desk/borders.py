@@ -3,53 +3,89 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
+from wagtail.admin.auth import permission_denied
 from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
 from cms.desk.roles import is_editor
-from lessons.media.models import PlatformDocument
+from lessons.media.models import PlatformDocument, PlatformImage
 from lessons.media.permissions import may_choose
 from lessons.records.refusals import NotApproved
 from lessons.regions.models import RegionIndexPage
 
 RESTRICTED = "Wat gepubliceerd is, is openbaar. Een rapport, een regio en wat erboven staat krijgen geen wachtwoord."
-GUARDED = ("wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple", "wagtail_bulk_action")
+CHOOSERS = ("wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple")
+BULK = "wagtail_bulk_action"
+NAMESPACES = (["wagtailadmin_reports"], ["wagtailadmin_pages"], ["wagtailadmin_api"])
+#: How the addresses under ``wagtailadmin_pages`` call the pages that they are about. Some of those views, as that of a
+#: move and those of a review, show a title before they ask for a right.
+PAGE_KEYS = ("page_id", "page_to_move_id", "parent_page_id", "destination_id", "pk")
+FILES: dict[str, Any] = {model._meta.model_name: model for model in (PlatformDocument, PlatformImage)}
 HIGHEST_ID = 2**63 - 1  # what both databases can compare with
 
 
+def explorable(user: Any) -> QuerySet[Page]:
+    """The pages that ``user`` may explore: the own region with its drafts, and what stands above it."""
+    pages: QuerySet[Page] = policy_registry.get_by_type(Page).explorable_instances(user)
+    return Page.objects.filter(pk__in=pages.values("pk"))
+
+
 def visible(user: Any) -> QuerySet[Page]:
-    """The pages whose titles ``user`` may see: what is public, and what the user may explore."""
-    explorable = policy_registry.get_by_type(Page).explorable_instances(user)
-    return Page.objects.filter(pk__in=explorable.values("pk")) | Page.objects.live()
+    """The pages whose titles ``user`` may see in a chooser: the explorable ones, and what is public.
+
+    Choosers show the title of a draft. A public page that is being renamed is left out until the name is public.
+    """
+    return explorable(user) | Page.objects.live().filter(draft_title=F("title"))
 
 
 def shown_in_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """What a page chooser may list."""
-    return pages & visible(request.user)
+    """What a page chooser may list. Named by id, since its search knows no filter on the title of a draft."""
+    return pages & Page.objects.filter(pk__in=visible(request.user).values("pk"))
 
 
-def named_pages(request: HttpRequest, match: ResolverMatch) -> QuerySet[Page] | None:
-    """The pages whose titles the answer would show whatever the user's rights; None where there are none."""
-    name = match.url_name
-    if name == "wagtailadmin_choose_page_child":
-        return Page.objects.filter(pk=match.kwargs["parent_page_id"])
-    if name == "wagtailadmin_choose_page_chosen_multiple":
-        return by_id(request.GET.getlist("id"))
-    if name == "wagtail_bulk_action" and match.kwargs["model_name"] == "page":
-        ids = request.GET.getlist("id")
-        if "all" not in ids:
-            return by_id(ids)
-        parent = by_id(request.GET.getlist("childOf")).first()
-        return parent.get_descendants() if parent else Page.objects.all()
-    return None
+def by_id(ids: list[str]) -> list[int]:
+    """The ids as numbers; what is no id is nobody's."""
+    return [int(i) for i in ids if i.isascii() and i.isdigit() and int(i) <= HIGHEST_ID]
 
 
-def by_id(ids: list[str]) -> QuerySet[Page]:
-    """The pages with these ids; what is no id is nobody's."""
-    return Page.objects.filter(pk__in=[int(i) for i in ids if i.isascii() and i.isdigit() and int(i) <= HIGHEST_ID])
+def shows_hidden_pages(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether the answer would show, whatever the user's rights, the title of a page that is not theirs to see."""
+    if match.url_name == "wagtailadmin_choose_page_child":
+        return hidden([match.kwargs["parent_page_id"]], visible(request.user))
+    if match.url_name == "wagtailadmin_choose_page_chosen_multiple":
+        return hidden(by_id(request.GET.getlist("id")), visible(request.user))
+    if match.namespaces == ["wagtailadmin_pages"]:
+        return hidden([int(match.kwargs[key]) for key in PAGE_KEYS if key in match.kwargs], explorable(request.user))
+    ids = request.GET.getlist("id")
+    if match.url_name != BULK or match.kwargs["model_name"] != "page":
+        return False
+    if "all" not in ids:
+        return hidden(by_id(ids), explorable(request.user))
+    parent = Page.objects.filter(pk__in=by_id(request.GET.getlist("childOf"))).first()
+    listed = parent.get_descendants() if parent else Page.objects.all()
+    return listed.exclude(pk__in=visible(request.user).values("pk")).exists()
+
+
+def hidden(ids: list[int], allowed: QuerySet[Page]) -> bool:
+    """Whether one of these pages is there and not allowed."""
+    return Page.objects.filter(pk__in=ids).exclude(pk__in=allowed.values("pk")).exists()
+
+
+def shows_hidden_files(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether the answer would show the titles of files of other regions."""
+    if match.namespaces[:1] == ["wagtailadmin_api"]:
+        return "pages" not in match.namespaces  # it lists the files of everybody
+    model = FILES.get(match.kwargs.get("model_name", "")) if match.url_name == BULK else None
+    if model is None:
+        return False
+    mine = policy_registry.get_by_type(model).instances_user_has_any_permission_for(
+        request.user, ["choose", "change", "add", "delete"]
+    )
+    named = model.objects.filter(pk__in=by_id(request.GET.getlist("id")))
+    return bool(named.exclude(pk__in=mine.values("pk")).exists())
 
 
 class Borders:
@@ -62,25 +98,28 @@ class Borders:
         """Nothing to do before the view is known."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Look at what the request names.
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Look at what the request names. Where Wagtail itself would refuse, its own refusal is given.
 
         Raises:
             PermissionDenied: it names what this user may not see.
         """
         match = request.resolver_match
         if match is None or not is_guarded(match) or not request.user.is_authenticated or is_editor(request.user):
-            return
+            return None
         if match.namespaces == ["wagtailadmin_reports"] and (match.url_name or "").startswith("page_types_usage"):
             raise PermissionDenied
-        named = named_pages(request, match)
-        if named is not None and named.exclude(pk__in=visible(request.user).values("pk")).exists():
-            raise PermissionDenied
+        if not shows_hidden_pages(request, match) and not shows_hidden_files(request, match):
+            return None
+        if match.namespaces == ["wagtailadmin_pages"]:
+            refusal: HttpResponseBase = permission_denied(request)
+            return refusal
+        raise PermissionDenied
 
 
 def is_guarded(match: ResolverMatch) -> bool:
     """Whether the address is one that ``Borders`` looks at; most are not, and cost no query."""
-    return match.namespaces == ["wagtailadmin_reports"] or match.url_name in GUARDED
+    return match.namespaces[:1] in NAMESPACES or match.url_name in (*CHOOSERS, BULK)
 
 
 def only_to_its_users(document: PlatformDocument, request: HttpRequest) -> None:

@@ -97,6 +97,7 @@ URLS = {
     "preview": (lambda w: pages("preview_on_edit", w.draft.pk), 302),
     "copy": (lambda w: pages("copy", w.draft.pk), 302),
     "move": (lambda w: pages("move", w.draft.pk), 302),
+    "move to the own region": (lambda w: pages("move_confirm", w.draft.pk, w.a.pk), 302),
     "delete": (lambda w: pages("delete", w.draft.pk), 302),
     "bulk delete": (lambda w: bulk("delete", f"?id={w.draft.pk}"), 403),
     "bulk publish, all of B": (lambda w: bulk("publish", f"?id=all&childOf={w.b.pk}"), 403),
@@ -106,6 +107,11 @@ URLS = {
     "site history": (lambda w: reverse("wagtailadmin_reports:site_history"), 200),
     "dashboard": (lambda w: reverse("wagtailadmin_home"), 200),
     "admin api": (lambda w: "/beheer/api/main/pages/?fields=*", 200),
+    "admin api, documents": (lambda w: "/beheer/api/main/documents/", 403),
+    "admin api, the document": (lambda w: f"/beheer/api/main/documents/{w.document.pk}/", 403),
+    "admin api, images": (lambda w: "/beheer/api/main/images/", 403),
+    "bulk, documents": (lambda w: bulk("delete", f"?id={w.document.pk}", "platformdocument"), 403),
+    "bulk, images": (lambda w: bulk("add_tags", f"?id={w.image.pk}", "platformimage"), 403),
     "admin api, the draft": (lambda w: f"/beheer/api/main/pages/{w.draft.pk}/", 404),
     "images": (lambda w: reverse("wagtailimages:index"), 200),
     "image": (lambda w: reverse("wagtailimages:edit", args=[w.image.pk]), 302),
@@ -131,11 +137,15 @@ OTHERWISE = {
     ("page types", "author_b"): 403,
     ("bulk move, all there is", "author_b"): 200,
     ("image", "author_b"): 200,
+    ("admin api, documents", "author_b"): 403,
+    ("admin api, the document", "author_b"): 403,
+    ("admin api, images", "author_b"): 403,
+    ("move to the own region", "author_b"): 302,
 }
 
 
-def bulk(action: str, query: str) -> str:
-    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + query
+def bulk(action: str, query: str, model: str = "page") -> str:
+    return reverse("wagtail_bulk_action", args=["wagtailcore" if model == "page" else "lessons", model, action]) + query
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -158,6 +168,26 @@ def test_an_author_may_choose_what_another_region_published(world):
 
     assert world.public.title in body
     assert SECRET not in body
+
+
+def test_what_another_region_is_about_to_call_its_public_report_stays_unseen(world):
+    draft = world.public.get_latest_revision_as_object()
+    draft.title = SECRET
+    draft.save_revision()
+    other = make_report(world.b)
+    browser.submit(world.clients["author_b"], other)
+    review = CaseReport.objects.get(pk=other.pk).current_workflow_task_state
+    client = world.clients["author_a"]
+
+    for address in (
+        reverse("wagtailadmin_choose_page_child", args=[world.b.pk]),
+        reverse("wagtailadmin_choose_page_search") + "?q=geheime",
+        reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={world.public.pk}",
+        bulk("delete", f"?id={world.public.pk}"),
+        pages("move_confirm", world.public.pk, world.a.pk),
+        pages("workflow_action", world.public.pk, "approve", review.pk),
+    ):
+        assert SECRET not in client.get(address, follow=True).content.decode(), address
 
 
 @pytest.mark.parametrize("role", ROLES)
