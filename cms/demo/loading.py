@@ -223,9 +223,9 @@ def earlier_values(entry: ReportEntry) -> dict[str, Any]:
 def load(content: Content) -> None:
     """Everything, in one transaction."""
     load_terms(content)
-    regions = {entry.slug: load_region(entry) for entry in tqdm(content.regions, desc="Regio's", unit="regio")}
+    regions = {entry.slug: load_region(entry) for entry in tqdm(content.regions, desc="Loading regions", unit="region")}
     users = make_accounts()
     authors = {login.region: users[login.username] for login in DEMO_LOGINS if login.region}
     approver = next(users[login.username] for login in DEMO_LOGINS if login.editor)
-    for entry in tqdm(content.reports, desc="Rapporten", unit="rapport"):
+    for entry in tqdm(content.reports, desc="Loading reports", unit="report"):
         load_report(entry, regions[entry.region], content.attachments, authors.get(entry.region), approver)
