@@ -44,3 +44,27 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(author: Page)
     author.reload()
 
     expect(author.locator("[name=summary]")).to_have_value("Eerst dit. En dit erbij.")
+
+
+def test_a_submit_waits_for_the_save_that_is_under_way(author: Page) -> None:
+    """Else the page that says what is missing would know an older version than the one saved meanwhile."""
+    author.evaluate(
+        """() => {
+            const send = window.fetch;
+            window.fetch = async (address, told) => {
+                if (address.endsWith("/edit/")) {
+                    window.fetch = send;
+                    document.querySelector("[name=action-submit]").click();
+                    await new Promise((later) => setTimeout(later, 20));
+                }
+                return send(address, told);
+            };
+        }"""
+    )
+    author.locator("[name=summary]").fill("Nog niet bewaard.")
+    expect(author.locator("[data-desk-problems]")).to_be_visible(timeout=15_000)
+
+    with author.expect_response(lambda answer: "Daarna getypt." in (answer.request.post_data or "")) as saved:
+        author.locator("[name=summary]").fill("Daarna getypt.")
+
+    assert saved.value.status == 200

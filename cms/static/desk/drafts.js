@@ -1,17 +1,26 @@
-/* Lets autosave miss nothing. Wagtail compares the form with a picture that it takes two seconds after opening and
-   again after each save: what is typed before the first, or while a save is on its way, would be in that picture
-   and count as saved. Whatever was typed since the last save began is therefore told to it again. */
+/* Lets autosave miss nothing, and never cross a submit.
+
+   Wagtail compares the form with a picture that it takes two seconds after opening and again after each save: what is
+   typed before the first, or while a save is on its way, would be in that picture and count as saved. Whatever was
+   typed since the last save began is therefore told to it again.
+
+   A save that is on its way while the form is sent would make a newer version than the one that the next page knows,
+   and that page would ask which of the two to keep. So the form waits for it, and no new save begins meanwhile. */
 (function () {
   'use strict';
 
-  const AFTER_THE_PICTURE = 50; // milliseconds: Wagtail forgets its own signs right after it
+  const FORM = 'form[data-edit-form]';
   const ROW_BUTTONS = '[id$="-ADD"], [id$="-DELETE-button"], [id$="-move-up"], [id$="-move-down"]';
+  const AFTER_THE_PICTURE = 50; // milliseconds: Wagtail forgets its own signs right after it
+  const PATIENCE = 8000; // milliseconds that a form waits for a save
 
   let typed = false;
+  let saving = false;
+  let leaving = false;
 
   function note(event) {
-    const form = event.target.closest('form[data-edit-form]');
-    if (form && event.isTrusted && (event.type !== 'click' || event.target.closest(ROW_BUTTONS))) {
+    const inForm = event.target.closest(FORM);
+    if (inForm && event.isTrusted && (event.type !== 'click' || event.target.closest(ROW_BUTTONS))) {
       typed = true;
     }
   }
@@ -20,8 +29,19 @@
     document.addEventListener(type, note, true);
   });
 
-  document.addEventListener('w-autosave:save', function () {
+  document.addEventListener('w-autosave:save', function (event) {
+    if (leaving) {
+      event.preventDefault();
+      return;
+    }
     typed = false;
+    saving = true;
+  });
+
+  ['success', 'error'].forEach(function (outcome) {
+    document.addEventListener('w-autosave:' + outcome, function () {
+      saving = false;
+    });
   });
 
   document.addEventListener('w-unsaved:watch-edits', function (event) {
@@ -32,5 +52,35 @@
       event.target.dataset.wUnsavedForceValue = 'true';
       event.target.dataset.wUnsavedHasEditsValue = 'true';
     }, AFTER_THE_PICTURE);
+  });
+
+  function whenSaved(go) {
+    let gone = false;
+    function once() {
+      if (!gone) {
+        gone = true;
+        window.setTimeout(go, 0); // after Wagtail put the new rows' numbers into the form
+      }
+    }
+    document.addEventListener('w-autosave:success', once, { once: true });
+    document.addEventListener('w-autosave:error', once, { once: true });
+    window.setTimeout(once, PATIENCE);
+  }
+
+  document.addEventListener('submit', function (event) {
+    if (!event.target.matches(FORM) || event.defaultPrevented) {
+      return;
+    }
+    if (saving && !leaving) {
+      event.preventDefault();
+      whenSaved(function () {
+        event.target.requestSubmit(event.submitter);
+      });
+    }
+    leaving = true;
+  });
+
+  window.addEventListener('pageshow', function () {
+    leaving = false; // Back may bring this very page again
   });
 })();
