@@ -232,8 +232,10 @@ class RecordActionView(RecordMixin, FormView):  # type: ignore[type-arg]  # take
         return ACTIONS[name]
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands now."""
-        return {"step": self.record.lowered_to, "why": self.record.lowered_why, "on": timezone.localdate()}
+        """What stands now, of this action alone: the reason of one is not that of another."""
+        if self.get_form_class() is LowerForm:
+            return {"step": self.record.lowered_to, "why": self.record.lowered_why}
+        return {"on": timezone.localdate()}
 
     def get_page_title(self) -> str:
         """The action's name."""

@@ -52,6 +52,14 @@ def test_an_author_does_nothing_with_a_record(name, record):
     assert PublicRecord.objects.filter(pk=record.pk, state="open", lowered_to=None, confirmed_on=None).exists()
 
 
+def test_the_reason_of_one_action_is_not_proposed_for_another(record, editor):
+    editor.post(action(record, "trede"), {"step": "0", "why": "De telling is niet te controleren."})
+
+    shown = {name: editor.get(action(record, name)).content.decode() for name in ("trede", "intrekken", "passage")}
+
+    assert [name for name, body in shown.items() if "niet te controleren" in body] == ["trede"]
+
+
 def test_one_editor_withdraws_at_once_with_a_reason(record, editor):
     assert editor.post(action(record, "intrekken"), {"why": ""}).status_code == 200
 

@@ -111,3 +111,12 @@ def test_an_answer_that_comes_too_late_is_told_so(report, writer, reviewer):
 
     assert any("een ander was u voor" in said for said in browser.told(response))
     assert CaseReport.objects.get(pk=report.pk).get_latest_revision_as_object().summary == "Korter."
+
+
+def test_the_first_page_leads_to_no_english_and_calls_only_reports_reports(reviewer):
+    body = browser.client_of(reviewer).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "editor guide" not in body
+    assert "gebruikershandleiding" not in body
+    assert '"Overzichten"' in body
+    assert '"Rapporten"' not in body
