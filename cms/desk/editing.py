@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin import messages as told
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -114,11 +116,19 @@ class ReportEditView(OwnWords, EditView):
         if self.workflow_action == "reject":
             return self.send_back()
         answer: HttpResponseBase = super().perform_workflow_action()
-        page = CaseReport.objects.get(pk=self.page.pk)
-        if self.workflow_action == "approve" and page.live:
+        if self.workflow_action == "approve":
+            self.say_approved(CaseReport.objects.get(pk=self.page.pk))
+        return answer
+
+    def say_approved(self, page: CaseReport) -> None:
+        """Say since when, or from when on, the approved words are public; nothing where another task follows."""
+        planned = page.scheduled_revision
+        if planned is not None:
+            moment = date_format(localtime(planned.approved_go_live_at), r"j F Y \o\m H.i")
+            say_instead(self.request, f"Goedgekeurd. Het rapport wordt openbaar op {moment} uur.")
+        elif page.live and not page.workflow_in_progress:
             look = told.button(page.url, "Bekijk op de website", new_window=True)
             say_instead(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.", buttons=[look])
-        return answer
 
     def save_action(self) -> HttpResponseBase:
         """Save the draft; say so where an answer to a review came too late."""

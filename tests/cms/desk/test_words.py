@@ -1,12 +1,13 @@
 """What the desk says after each step, on the screen and in the mail: in our words, and where it leads to."""
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
 from lessons.reports.models import CaseReport
 from tests.cms.desk import browserlike as browser
-from tests.factories import author_of, make_region, make_report, re_editor
+from tests.factories import author_of, make_region, make_report, publish, re_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,8 @@ def test_the_mails_of_a_review_say_what_to_do(report, writer, reviewer):
     assert returned.body.startswith("Beste Anne de Vries,")
     assert "Noem <het> aantal & de bron." in returned.body
     assert approved.subject == f"Uw rapport is goedgekeurd: {report.title}"
-    assert CaseReport.objects.get(pk=report.pk).full_url in approved.body
+    public = f"{settings.WAGTAILADMIN_BASE_URL}{CaseReport.objects.get(pk=report.pk).url}"
+    assert approved.body.splitlines()[2].endswith(f"U vindt het hier: {public}")
 
 
 def test_an_author_reads_why_a_report_in_review_is_locked_and_can_take_it_back(report, writer):
@@ -99,6 +101,19 @@ def test_an_approval_says_one_thing_and_shows_the_way_to_the_website(report, wri
     (said,) = shown_next(client, response)
     assert said.startswith("Goedgekeurd. Het rapport staat nu op /casus/")
     assert said.endswith("Bekijk op de website")
+
+
+def test_an_approval_for_later_says_from_when_on(report, writer, reviewer):
+    publish(report)
+    later = {"go_live_at": "01-03-2099 09:30", "change_note": "Kortere titel.", "title": "Eén loket"}
+    browser.submit(browser.client_of(writer), report, **later)
+    mail.outbox.clear()
+    client = browser.client_of(reviewer)
+
+    response = browser.approve_in_form(client, report)
+
+    assert shown_next(client, response) == ["Goedgekeurd. Het rapport wordt openbaar op 1 maart 2099 om 09.30 uur."]
+    assert "Het wordt openbaar op 1 maart 2099 om 09.30 uur." in only_mail().body
 
 
 def test_an_answer_that_comes_too_late_is_told_so(report, writer, reviewer):
