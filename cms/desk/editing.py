@@ -6,8 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from wagtail.admin import messages as told
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -16,6 +14,7 @@ from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.locks import WorkflowLock
 
+from cms.desk.home import in_words
 from cms.desk.roles import is_editor
 from cms.desk.workflow import NO_COMMENT, note_reading
 from lessons.records.approvals import NOT_APPROVED
@@ -124,8 +123,8 @@ class ReportEditView(OwnWords, EditView):
         """Say since when, or from when on, the approved words are public; nothing where another task follows."""
         planned = page.scheduled_revision
         if planned is not None:
-            moment = date_format(localtime(planned.approved_go_live_at), r"j F Y \o\m H.i")
-            say_instead(self.request, f"Goedgekeurd. Het rapport wordt openbaar op {moment} uur.")
+            moment = in_words(planned.approved_go_live_at)
+            say_instead(self.request, f"Goedgekeurd. Het rapport wordt openbaar op {moment}.")
         elif page.live and not page.workflow_in_progress:
             look = told.button(page.url, "Bekijk op de website", new_window=True)
             say_instead(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.", buttons=[look])

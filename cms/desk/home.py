@@ -1,11 +1,14 @@
 """The first page of the desk: what waits for whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.models import TaskState
@@ -14,6 +17,11 @@ from cms.desk.roles import is_editor
 from cms.desk.workflow import latest_rejection, writers
 from lessons.regions.models import Region
 from lessons.reports.models import CaseReport
+
+
+def in_words(moment: datetime) -> str:
+    """A moment as the desk says it: 1 maart 2026 om 09.30 uur."""
+    return date_format(localtime(moment), r"j F Y \o\m H.i \u\u\r")
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,9 @@ def state_of(report: CaseReport) -> str:
     if review is not None:
         sent_back = review.status == review.STATUS_NEEDS_CHANGES
         return "Teruggestuurd: pas het aan en stuur het opnieuw in" if sent_back else "Ingestuurd, wacht op beoordeling"
+    planned = report.scheduled_revision
+    if planned is not None:
+        return f"Goedgekeurd, wordt openbaar op {in_words(planned.approved_go_live_at)}"
     record = getattr(report, "record", None)
     if record is not None and not record.is_open:
         return "Ingetrokken"

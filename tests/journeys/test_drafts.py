@@ -68,3 +68,12 @@ def test_a_submit_waits_for_the_save_that_is_under_way(author: Page) -> None:
         author.locator("[name=summary]").fill("Daarna getypt.")
 
     assert saved.value.status == 200
+
+
+def test_every_tab_is_within_reach_with_a_panel_open_at_the_side(author: Page) -> None:
+    author.locator("[data-side-panel-toggle=status]").first.click()
+    expect(author.locator("[data-side-panel=status]")).to_be_visible()
+
+    author.get_by_role("tab", name="Insturen").click()
+
+    expect(author.locator("[name=privacy_declared]")).to_be_visible()

@@ -114,6 +114,8 @@ def test_an_approval_for_later_says_from_when_on(report, writer, reviewer):
 
     assert shown_next(client, response) == ["Goedgekeurd. Het rapport wordt openbaar op 1 maart 2099 om 09.30 uur."]
     assert "Het wordt openbaar op 1 maart 2099 om 09.30 uur." in only_mail().body
+    home = browser.client_of(writer).get(reverse("wagtailadmin_home")).content.decode()
+    assert "Goedgekeurd, wordt openbaar op 1 maart 2099 om 09.30 uur" in home
 
 
 def test_an_answer_that_comes_too_late_is_told_so(report, writer, reviewer):
