@@ -241,7 +241,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # --- mail -----------------------------------------------------------------------------------------------------------
 _mail = mail()
-EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]
+EMAIL_BACKEND = "cms.desk.mail.AfterCommit"
+EMAIL_DELIVERY_BACKEND: str = _mail["EMAIL_BACKEND"]
 EMAIL_HOST: str = _mail["EMAIL_HOST"]
 EMAIL_PORT: int | None = _mail["EMAIL_PORT"]
 EMAIL_HOST_USER: str = _mail["EMAIL_HOST_USER"]
