@@ -46,19 +46,25 @@ def shown_in_chooser(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Pa
     return pages & Page.objects.filter(pk__in=visible(request.user).values("pk"))
 
 
+def is_id(text: str) -> bool:
+    """Whether something could have this id. Wagtail's own pages would fail on anything else."""
+    return text.isascii() and text.isdigit() and int(text) <= HIGHEST_ID
+
+
 def by_id(ids: list[str]) -> list[int]:
     """The ids as numbers; what is no id is nobody's."""
-    return [int(i) for i in ids if i.isascii() and i.isdigit() and int(i) <= HIGHEST_ID]
+    return [int(i) for i in ids if is_id(i)]
 
 
 def shows_hidden_pages(request: HttpRequest, match: ResolverMatch) -> bool:
     """Whether the answer would show, whatever the user's rights, the title of a page that is not theirs to see."""
     if match.url_name == "wagtailadmin_choose_page_child":
-        return hidden([match.kwargs["parent_page_id"]], visible(request.user))
+        return hidden(by_id([str(match.kwargs["parent_page_id"])]), visible(request.user))
     if match.url_name == "wagtailadmin_choose_page_chosen_multiple":
         return hidden(by_id(request.GET.getlist("id")), visible(request.user))
     if match.namespaces == ["wagtailadmin_pages"]:
-        return hidden([int(match.kwargs[key]) for key in PAGE_KEYS if key in match.kwargs], explorable(request.user))
+        named = [str(match.kwargs[key]) for key in PAGE_KEYS if key in match.kwargs]
+        return hidden(by_id(named), explorable(request.user))
     ids = request.GET.getlist("id")
     if match.url_name != BULK or match.kwargs["model_name"] != "page":
         return False
@@ -103,8 +109,12 @@ class Borders:
 
         Raises:
             PermissionDenied: it names what this user may not see.
+            Http404: it names no number where a number is meant.
         """
         match = request.resolver_match
+        named = request.GET.getlist("id") if match is not None and match.url_name in (BULK, CHOOSERS[1]) else []
+        if not all(name == "all" or is_id(name) for name in named):
+            raise Http404
         if match is None or not is_guarded(match) or not request.user.is_authenticated or is_editor(request.user):
             return None
         if match.namespaces == ["wagtailadmin_reports"] and (match.url_name or "").startswith("page_types_usage"):

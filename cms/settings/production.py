@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "cms",
     "search",
     "lessons",
+    "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",

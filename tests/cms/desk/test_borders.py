@@ -210,6 +210,26 @@ def test_a_file_of_another_region_cannot_be_taken_by_its_number(world):
     assert browser.problems(response) == {"Bestand: Kies een bestand van uw eigen regio.": "id_materials-0-file"}
 
 
+@pytest.mark.parametrize("role", ROLES[1:])
+@pytest.mark.parametrize("number", ["abc", "", "9" * 30, "٣"])
+def test_a_number_that_is_none_is_not_found(number, role, world):
+    client = world.clients[role]
+
+    assert client.get(bulk("delete", f"?id={number}")).status_code == 404
+    assert client.get(reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id={number}").status_code == 404
+    if number.isascii() and number.isdigit():
+        for name in ("edit", "delete", "history"):
+            assert client.get(pages(name, int(number))).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_everybody_can_open_the_explorer_from_its_top(role, world):
+    answer = world.clients[role].get(reverse("wagtailadmin_explore_root"), follow=True)
+
+    assert answer.status_code == 200
+    assert world.clients[role].get(pages("search") + "?q=home").status_code == 200
+
+
 def test_an_author_cannot_write_the_own_region(world):
     assert world.clients["author_b"].post(pages("edit", world.b.pk), {"title": "X"}).status_code == 302
     world.b.refresh_from_db()
