@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 )
 
 from lessons.reports.forms import ROWS, StableInlinePanel
+from lessons.reports.submission import last_note
 
 POINTS = (
     ("start", "Begin"),
@@ -37,6 +38,15 @@ class ReportTabs(TabbedInterface):
             if state is not None and state.status == state.STATUS_NEEDS_CHANGES:
                 context["rejection"] = state.current_task_state
             return context
+
+
+class ChangeNotePanel(FieldPanel):
+    """What changed since the last edition; asked of nobody who has none yet."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            """Whether there is an edition."""
+            return bool(super().is_shown() and last_note(self.instance) is not None)
 
 
 def inline(relation: str, heading: str, **options: Any) -> StableInlinePanel:
@@ -115,7 +125,8 @@ STORY = ObjectList(
     [
         HelpPanel(
             "<p>Uw verhaal in drie stukken. Een lege regel maakt een nieuwe alinea; een regel die met een streepje "
-            "begint, wordt een opsomming; **zo** wordt een woord vet.</p>"
+            "begint, wordt een opsomming; **zo** wordt een woord vet. Van de vijftien antwoorden staan hier de aanpak "
+            "en wat u anders zou doen.</p>"
         ),
         FieldPanel("challenge_text", help_text="Wat was er aan de hand? Noem aantallen als u die hebt."),
         FieldPanel("approach", help_text="Wat deed u? Schrijf zo dat een andere regio het kan volgen."),
@@ -141,6 +152,7 @@ STORY = ObjectList(
 
 NUMBERS = ObjectList(
     [
+        HelpPanel("<p>Van de vijftien antwoorden staat hier wat eruit kwam. De rest maakt uw rapport sterker.</p>"),
         pick(
             "result_direction",
             heading="Wat kwam eruit?",
@@ -175,6 +187,7 @@ NUMBERS = ObjectList(
 
 LESSONS = ObjectList(
     [
+        HelpPanel("<p>Van de vijftien antwoorden staat hier ten minste één les.</p>"),
         inline(
             "lessons",
             "Lessen",
@@ -189,6 +202,10 @@ LESSONS = ObjectList(
 
 COSTS = ObjectList(
     [
+        HelpPanel(
+            "<p>Van de vijftien antwoorden staan hier de kosten en de weg terug. ‘Niet bekend’ en ‘niet van "
+            "toepassing’ tellen ook.</p>"
+        ),
         FieldPanel("costs_unknown", help_text="Dan hoeft u de rest van de kosten niet in te vullen."),
         inline("cost_lines", "Kosten"),
         FieldRowPanel([FieldPanel("cost_total"), FieldPanel("cost_year")]),
@@ -228,9 +245,10 @@ SUBMIT = ObjectList(
         ),
         FieldPanel(
             "privacy_declared",
-            help_text="Niemand is te herkennen: geen namen, geen aantallen onder de 10 die naar personen wijzen.",
+            help_text="Nodig om in te sturen. Niemand is te herkennen: geen namen, geen aantallen onder de 10 die naar "
+            "personen wijzen.",
         ),
-        FieldPanel("change_note", help_text="Vanaf de tweede uitgave: zeg in één zin wat er veranderd is."),
+        ChangeNotePanel("change_note", help_text="Zeg in één zin wat er anders is dan in de vorige uitgave."),
         PublishingPanel(),
         CommentPanel(),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESKTOP, OpenPage
+from tests.journeys.conftest import DESKTOP, PHONE, OpenPage
 from tests.journeys.writing import page_number
 
 
@@ -77,3 +77,15 @@ def test_every_tab_is_within_reach_with_a_panel_open_at_the_side(author: Page) -
     author.get_by_role("tab", name="Insturen").click()
 
     expect(author.locator("[name=privacy_declared]")).to_be_visible()
+
+
+def test_no_field_runs_out_of_a_phones_screen(author: Page) -> None:
+    author.set_viewport_size({"width": PHONE, "height": 844})
+    for tab in author.get_by_role("tab").all():
+        tab.click()
+        for button in author.locator("[role=tabpanel]:not([hidden]) button[id$=-ADD]").all():
+            button.click()
+        outside = author.locator("[role=tabpanel]:not([hidden]) :is(select, input, textarea):visible").evaluate_all(
+            "fields => fields.filter(f => f.getBoundingClientRect().right > innerWidth).map(f => f.name)"
+        )
+        assert outside == []

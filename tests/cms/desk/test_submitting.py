@@ -96,6 +96,15 @@ def test_a_second_edition_asks_what_changed(region, author):
     assert browser.submit(author, report, summary="Nieuw.", change_note="Kortere samenvatting.").status_code == 302
 
 
+def test_what_changed_is_asked_of_nobody_before_there_is_an_edition(region, author):
+    report = make_report(region)
+
+    assert "change_note" not in browser.opened_form(author, browser.edit_url(report))
+    publish(report)
+
+    assert "change_note" in browser.opened_form(author, browser.edit_url(report))
+
+
 def test_a_retired_term_is_offered_only_where_it_was_chosen(region, author):
     report = make_report(region)
     practice = report.practice
