@@ -25,6 +25,21 @@ class IndexMismatch(EngineError):
     """The index was made by another analysis, field list or library: it has to be rebuilt before it may answer."""
 
 
+class EngineMisconfigured(EngineError):
+    """The engine is there, but will not serve this process until somebody changes a setting: the message says which."""
+
+
+class DocumentsRejected(EngineError):
+    """The engine will never store some documents as they are; all others of the batch are in, and visible.
+
+    ``reasons`` tells why, by key.
+    """
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{key}: {why}" for key, why in reasons.items()))
+        self.reasons = reasons
+
+
 @dataclass(frozen=True)
 class EngineHit:
     """A document found; scores are comparable within one answer only, and 0.0 in every other order than relevance."""
@@ -52,6 +67,10 @@ class Batch:
     """Keys; one that is not there is no error."""
     generation: int = 0
     """The content generation up to which the index is complete once the batch is in."""
+    read_in: int = 0
+    """A content generation from before the documents were read. A writer that was stopped for a while and lost its
+    right comes too late with an older one: an engine that can tell keeps the newer document.
+    """
 
 
 @dataclass(frozen=True)
@@ -74,7 +93,7 @@ class Rebuild(Protocol):
         """The name of the new index."""
 
     def write(self, batch: Batch) -> None:
-        """Add to the new index; nothing is visible before `publish`."""
+        """Add to the new index; nothing is visible before `publish`. Raises ``DocumentsRejected`` as `Engine.write`."""
 
     def publish(self) -> None:
         """Let the new index answer from now on, in one step, and drop what is older than the one before it."""
@@ -101,10 +120,15 @@ class Engine(Protocol):
     def write(self, batch: Batch) -> None:
         """Change the index that answers. When it returns, the change is durable, and visible to the next search that
         does not meet another batch half way.
+
+        Raises:
+            DocumentsRejected: some documents will never fit; the rest of the batch is in.
         """
 
     def rebuild(self) -> Rebuild:
-        """Begin a new index beside the one that answers; one at a time."""
+        """Begin a new index beside the one that answers. The caller sees to it that there is one at a time, and that
+        nobody writes from its last `Rebuild.write` to the end of `Rebuild.publish`.
+        """
 
     def contents(self) -> dict[str, str]:
         """Every document's key with the digest of what is stored of it."""

@@ -7,19 +7,17 @@
 Every file is replaced whole, so that a reader sees the old one or the new one.
 """
 
-import fcntl
 import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from search.engines.base import EngineUnavailable, IndexMismatch, IndexMissing
+from search.engines.base import IndexMismatch, IndexMissing
 
 _POINTER: Final = "current"
 _MANIFEST: Final = "manifest.json"
@@ -107,21 +105,6 @@ class Generations:
     def discard(self, name: str) -> None:
         """Remove a generation that never answered."""
         shutil.rmtree(self.folder(name), ignore_errors=True)
-
-    @contextmanager
-    def building(self) -> Iterator[None]:
-        """Hold the right to build; a process that dies gives it back.
-
-        Raises:
-            EngineUnavailable: another process is building.
-        """
-        self._root.mkdir(parents=True, exist_ok=True)
-        with (self._root / "building").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise EngineUnavailable("The search index is being rebuilt already.") from error
-            yield
 
 
 def _replace(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -204,11 +204,9 @@ class TantivyRebuild:
         self._generations = generations
         self._generation = 0
         self._published = False
-        with ExitStack() as stack, trouble():
-            stack.enter_context(generations.building())
+        with trouble():
             self.name = generations.create(MANIFEST)
             self._writer = Writer(generations, self.name, Pair(generations.folder(self.name), make=True))
-            self._lock = stack.pop_all()
 
     def write(self, batch: Batch) -> None:
         """See `search.engines.base.Rebuild`."""
@@ -230,6 +228,5 @@ class TantivyRebuild:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._lock:
-            if not self._published:
-                self._generations.discard(self.name)
+        if not self._published:
+            self._generations.discard(self.name)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lessons.records.changes import content_generation, raise_generation
-from search.engines.base import Batch, Engine
+from search.engines.base import Batch, DocumentsRejected, Engine, Rebuild
 from search.index.leases import WRITER, Claim
 from search.index.outbox import BATCH, complete_up_to, due, fail, settle
 from search.index.reading import read_present
@@ -29,6 +29,19 @@ class Drained:
         return self.done + self.failed + self.dead
 
 
+def write(target: Engine | Rebuild, batch: Batch) -> dict[str, Exception]:
+    """Write a batch; what the engine rejected of it, by key. The rest is in.
+
+    Raises:
+        EngineError: nothing is known to be in.
+    """
+    try:
+        target.write(batch)
+    except DocumentsRejected as rejected:
+        return {key: DocumentsRejected({key: why}) for key, why in rejected.reasons.items()}
+    return {}
+
+
 def drain(engine: Engine, limit: int = BATCH) -> Drained:
     """Bring at most ``limit`` pending rows to the index that answers.
 
@@ -42,12 +55,14 @@ def drain(engine: Engine, limit: int = BATCH) -> Drained:
         generation = content_generation()
         rows = due(timezone.now(), limit)
         reading = read_present([(row.kind, row.key) for row in rows])
+        readable = [row for row in rows if str(row) not in reading.failed]
+        if readable:
+            claim.renew()
+            complete = complete_up_to(generation, left_out=[row.pk for row in readable])
+            documents = list(reading.documents.values())
+            reading.failed |= write(engine, Batch(documents, reading.absent, complete, generation))
         good = [row for row in rows if str(row) not in reading.failed]
         bad = [row for row in rows if str(row) in reading.failed]
-        if good:
-            claim.renew()
-            complete = complete_up_to(generation, left_out=[row.pk for row in good])
-            engine.write(Batch(list(reading.documents.values()), reading.absent, complete))
         with transaction.atomic():
             dead = [fail(row, reading.failed[str(row)]) for row in bad].count(True)
             if good:

@@ -19,6 +19,8 @@ WORKER: Final = "worker"
 """To be the worker: who drains the outbox and publishes what was planned."""
 WRITER: Final = "writer"
 """To change the index that answers, or to put another one in its place."""
+REBUILDER: Final = "rebuilder"
+"""To build a new index beside the one that answers."""
 TTL_SECONDS: Final = 30.0
 """How long a holder that died keeps its right; far above one commit of the index (a third of a second)."""
 WAIT_SECONDS: Final = 0.05

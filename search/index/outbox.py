@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from lessons.records.changes import CONTENT, raise_generation
+from search.engines.base import DocumentsRejected
 from search.index.models import Outbox, OutboxQuerySet
 from search.index.wake import wake
 
@@ -76,9 +77,12 @@ def settle_up_to(generation: int, rows: OutboxQuerySet) -> None:
 
 
 def fail(row: Outbox, error: BaseException) -> bool:
-    """Note that a row could not be brought to the index; whether it was given up. A newer change is not touched."""
+    """Note that a row could not be brought to the index; whether it was given up. A newer change is not touched.
+
+    What the engine rejected as it is, it will reject again.
+    """
     attempts = row.attempts + 1
-    dead = attempts >= MAX_ATTEMPTS
+    dead = attempts >= MAX_ATTEMPTS or isinstance(error, DocumentsRejected)
     pause = timedelta(seconds=pause_after(attempts))
     Outbox.objects.filter(pk=row.pk, changed_in=row.changed_in).update(
         attempts=attempts,

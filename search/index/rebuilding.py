@@ -9,9 +9,9 @@ from django.db import transaction
 
 from lessons.records.changes import content_generation, raise_generation
 from search.engines.base import Batch, Engine, IndexMismatch, IndexMissing, Rebuild
-from search.index.draining import INDEX
+from search.index.draining import INDEX, write
 from search.index.kinds import KINDS, split_key
-from search.index.leases import TTL_SECONDS, WRITER, Claim
+from search.index.leases import REBUILDER, TTL_SECONDS, WRITER, Claim
 from search.index.models import Outbox
 from search.index.outbox import requeue, settle_up_to
 from search.index.reading import Reading, read_present
@@ -20,6 +20,8 @@ STEP: Final = 20
 """Documents that are read and written together: few queries, and a bar that moves."""
 PATIENCE: Final = 2 * TTL_SECONDS
 """Seconds to wait for a worker that died while it was writing."""
+LONGEST_STEP: Final = 120.0
+"""Seconds that the longest step, publishing the new index, may take; a rebuild that died is in the way for so long."""
 
 Keys = list[tuple[str, str]]
 """Kinds and keys."""
@@ -65,18 +67,19 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
     so that nothing is lost between the two. An interruption leaves the index that answers as it was.
 
     Raises:
-        EngineError: the engine could not, or another rebuild is under way.
-        LeaseTaken: another process went on writing the index for a minute.
-        LeaseLost: the last part took so long that another process may have written.
+        EngineError: the engine could not.
+        LeaseTaken: another rebuild is under way, or another process went on writing the index for a minute.
+        LeaseLost: a part took so long that another process may have written, or begun to rebuild.
     """
     done = Rebuilt()
     seen: set[str] = set()
     failed: dict[str, Exception] = {}
-    with engine.rebuild() as new:
+    with Claim(REBUILDER, LONGEST_STEP).held() as right, engine.rebuild() as new:
         done.name = new.name
         started_at = content_generation()
         for batch in batches(track(public_keys())):
             _add(new, batch, seen, failed)
+            right.renew()
         with Claim(WRITER).held(PATIENCE) as claim:
             complete = content_generation()
             changed = Outbox.objects.filter(changed_in__gt=started_at)
@@ -85,6 +88,7 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
                 claim.renew()
             new.write(Batch(generation=complete))
             claim.renew()
+            right.renew()
             new.publish()
             _settle(complete, failed)
     done.documents, done.failed = len(seen), failed
@@ -93,13 +97,14 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
 
 def _add(new: Rebuild, keys: Keys, seen: set[str], failed: dict[str, Exception]) -> None:
     """Write the present state of ``keys``; what is public no longer is taken out again."""
+    generation = content_generation()
     reading: Reading = read_present(keys)
-    new.write(Batch(list(reading.documents.values()), reading.absent))
+    rejected = write(new, Batch(list(reading.documents.values()), reading.absent, read_in=generation))
     for full in (*reading.documents, *reading.absent, *reading.failed):
         seen.discard(full)
         failed.pop(full, None)
-    seen.update(reading.documents)
-    failed.update(reading.failed)
+    seen.update(set(reading.documents) - set(rejected))
+    failed.update(reading.failed | rejected)
 
 
 @transaction.atomic

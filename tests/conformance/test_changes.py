@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import Batch, Engine, EngineUnavailable, IndexMissing
+from search.engines.base import Batch, Engine, IndexMissing
 from search.engines.fields import SearchDocument, prepare
 from search.query.request import SearchRequest
 from search.results.search import SearchResults, find
@@ -119,13 +119,6 @@ def test_writing_goes_on_during_a_rebuild_and_after_it(empty: Engine) -> None:
         rebuild.publish()
     put(empty, document(3, "Werving"))
     assert numbers(empty, "werven") == [3]
-
-
-def test_one_rebuild_at_a_time(empty: Engine) -> None:
-    with empty.rebuild(), pytest.raises(EngineUnavailable):
-        empty.rebuild()
-    with empty.rebuild() as again:
-        again.publish()
 
 
 def test_another_reader_sees_writes_and_rebuilds(
