@@ -1,5 +1,6 @@
 """What every test shares: which tests run where, and what none of them may do."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, connections
 
+from tests.servers.absence import Absent, in_ci
+from tests.servers.elasticsearch import elasticsearch
+from tests.servers.elasticsearch_distribution import distribution, java_home
 from tests.servers.pristine import PostgresPristine, Pristine, SqlitePristine
 
 PRISTINE = pytest.StashKey[Pristine]()
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
+ELASTICSEARCH_FIXTURES = {"elasticsearch_url", "elasticsearch_here"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,12 +34,15 @@ def is_transactional(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or a database, before `-m` chooses."""
+    """Mark what needs a browser, a database or Elasticsearch, before `-m` chooses."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("browser")
-        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & fixtures:
             item.add_marker("database")
+        if ELASTICSEARCH_FIXTURES & fixtures:
+            item.add_marker("elasticsearch")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -84,3 +92,27 @@ def django_db_setup(django_db_setup: None, request: pytest.FixtureRequest) -> It
     yield
     del request.config.stash[PRISTINE]
     copy.forget()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_here() -> None:
+    """That nodes can be started here, or a skip that says why not; in CI a failure."""
+    try:
+        java_home(), distribution()
+    except Absent as absent:
+        pytest.fail(str(absent)) if in_ci() else pytest.skip(str(absent))
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a real node that all tests share: each gives its indices a prefix of its own.
+
+    It is the one that `make test` started, else one for this run.
+    """
+    given = os.environ.get("TEST_ELASTICSEARCH_URL")
+    if given:
+        yield given
+        return
+    request.getfixturevalue("elasticsearch_here")
+    with elasticsearch() as node:
+        yield node.url

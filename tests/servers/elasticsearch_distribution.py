@@ -58,7 +58,9 @@ def fetch(folder: Path) -> Path:
     """
     maven = shutil.which("mvn")
     if maven is None:
-        raise Absent("Elasticsearch was not fetched yet and Maven is not on this machine (Debian: apt-get install maven)")
+        raise Absent(
+            "Elasticsearch was not fetched yet and Maven is not on this machine (Debian: apt-get install maven)"
+        )
     # It runs in a folder without a pom.xml: the settings of such a file would win over these.
     options = (f"-Dmaven.repo.local={folder / 'repository'}", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}")
     try:

@@ -1,11 +1,12 @@
 """The whole test suite: `make test`, or `python -m tests.servers.suite [arguments for pytest]`.
 
-Three runs of pytest: everything but the browser on SQLite, then what touches the database on a real PostgreSQL, then
-the journeys in a real browser. A server that is not on this machine leaves its part out, in words; with ``CI=true``
-that is a failure.
+Four runs of pytest: what needs no server, on SQLite; what touches the database, on a real PostgreSQL; what asks a real
+Elasticsearch; the journeys in a real browser. A server that is not on this machine leaves its part out, in words; with
+``CI=true`` that is a failure.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 
 from tests.servers.absence import Absent, in_ci
 from tests.servers.chromium import chromium
+from tests.servers.elasticsearch import NotStarted, elasticsearch
+from tests.servers.elasticsearch_distribution import WrongDistribution
 from tests.servers.postgres import postgres
 
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
@@ -41,18 +44,31 @@ def on_postgres() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def with_elasticsearch() -> Iterator[dict[str, str]]:
+    """One Elasticsearch node for all tests that want one, whatever process they run in."""
+    with elasticsearch() as node:
+        yield {"TEST_ELASTICSEARCH_URL": node.url}
+
+
+@contextmanager
 def with_chromium() -> Iterator[dict[str, str]]:
     """A browser; the journeys start their own site."""
     yield {"CHROMIUM": str(chromium())}
 
 
 PARTS = (
-    Part("SQLite", (*PARALLEL, "-m", "not browser"), lambda: nullcontext({}), ""),
+    Part("SQLite", (*PARALLEL, "-m", "not browser and not elasticsearch"), lambda: nullcontext({}), ""),
     Part(
         "PostgreSQL",
-        (*PARALLEL, "-m", "database and not browser"),
+        (*PARALLEL, "-m", "database and not browser and not elasticsearch"),
         on_postgres,
         "the tests that touch the database ran on SQLite only",
+    ),
+    Part(
+        "Elasticsearch",
+        (*PARALLEL, "-m", "elasticsearch and not browser"),
+        with_elasticsearch,
+        "the tests that ask an Elasticsearch did not run: search was tested with the embedded engine only",
     ),
     Part("Browser", ("-m", "browser"), with_chromium, "the journeys in tests/journeys did not run"),
 )
@@ -68,6 +84,8 @@ def run(part: Part, extra: Sequence[str]) -> tuple[bool, str]:
             code = subprocess.run(command, env=os.environ | variables, check=False).returncode
     except Absent as absent:
         return not in_ci(), f"NOT RUN: {absent}; {part.without}"
+    except (NotStarted, WrongDistribution, subprocess.CalledProcessError) as error:
+        return False, f"FAILED: {error}"
     seconds = f"({time.monotonic() - started:.0f} s)"
     if code == NO_TESTS:
         return bool(extra), f"no test ran {seconds}"
@@ -76,10 +94,11 @@ def run(part: Part, extra: Sequence[str]) -> tuple[bool, str]:
 
 def main(extra: Sequence[str]) -> int:
     """Run all parts, whatever becomes of the first; the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # stop the servers too
     results = [(part, *run(part, extra)) for part in PARTS]
     print("\n===== What ran =====")
     for part, _, said in results:
-        print(f"{part.name:11} {said}")
+        print(f"{part.name:13} {said}")
     return 0 if all(good for _, good, _ in results) else 1
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.absence import Absent
+from tests.servers.elasticsearch_distribution import WrongDistribution
 from tests.servers.suite import Part, run
 
 
@@ -40,6 +41,20 @@ def test_in_ci_an_absent_server_is_a_failure(without_server: Part, monkeypatch: 
 
     assert not good
     assert said.startswith("NOT RUN")
+
+
+def test_a_server_that_is_not_the_known_one_is_a_failure_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def another() -> Iterator[dict[str, str]]:
+        raise WrongDistribution("elasticsearch.zip is not the file that this project knows")
+        yield {}
+
+    monkeypatch.delenv("CI", raising=False)
+
+    assert run(Part("Elasticsearch", (), another, ""), []) == (
+        False,
+        "FAILED: elasticsearch.zip is not the file that this project knows",
+    )
 
 
 @pytest.mark.parametrize(
