@@ -173,7 +173,7 @@ class Elasticsearch:
         Raises:
             NotStarted: it ended, or did not say so in time.
         """
-        question = f"/_cluster/health?wait_for_status={status}&wait_for_nodes=>={nodes}&timeout=1s"
+        question = f"/_cluster/health?wait_for_status={status}&wait_for_nodes=ge({nodes})&timeout=1s"
         deadline = time.monotonic() + seconds
         while True:
             with suppress(OSError, ValueError):
