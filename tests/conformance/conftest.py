@@ -1,18 +1,22 @@
 """Every case runs against every adapter there is."""
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from search.engines.base import Batch, Engine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch_client import Cluster
 from search.engines.fields import SearchDocument, prepare
 from search.engines.tantivy import TantivyEngine
 from search.query.request import SearchRequest
 from search.results.search import SearchResults, find
 from tests.conformance.corpus import CORPUS, document
 
-ADAPTERS: dict[str, Callable[[Path], Engine]] = {"tantivy": TantivyEngine}
+Adapter = Callable[[Path], Engine]
+"""Makes an engine for a place of its own; two engines for one place share their index."""
 
 
 def fill(engine: Engine, documents: Sequence[SearchDocument]) -> Engine:
@@ -22,13 +26,23 @@ def fill(engine: Engine, documents: Sequence[SearchDocument]) -> Engine:
     return engine
 
 
-@pytest.fixture(scope="session", params=ADAPTERS)
-def adapter(request: pytest.FixtureRequest) -> Callable[[Path], Engine]:
-    return ADAPTERS[request.param]
+@pytest.fixture(scope="session", params=["tantivy", "elasticsearch"])
+def adapter(request: pytest.FixtureRequest) -> Iterator[Adapter]:
+    if request.param == "tantivy":
+        yield TantivyEngine
+        return
+    clusters: dict[Path, Cluster] = {}
+    url = request.getfixturevalue("elasticsearch_url")
+
+    def on_cluster(folder: Path) -> Engine:
+        prefix = f"conformance-{secrets.token_hex(6)}"
+        return ElasticsearchEngine(clusters.setdefault(folder, Cluster((url,), prefix, "conformance")))
+
+    yield on_cluster
 
 
 @pytest.fixture(scope="session")
-def engine(adapter: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(adapter: Adapter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An index of the whole corpus, which no test changes."""
     made = fill(adapter(tmp_path_factory.mktemp("corpus")), CORPUS)
     yield made
@@ -36,7 +50,7 @@ def engine(adapter: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def empty(adapter: Callable[[Path], Engine], tmp_path: Path) -> Iterator[Engine]:
+def empty(adapter: Adapter, tmp_path: Path) -> Iterator[Engine]:
     """An index without documents, of the test's own."""
     made = fill(adapter(tmp_path), [])
     yield made
