@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cms.settings.demo_key import demo_key
+from cms.settings.engines import elasticsearch, search_dir
 from cms.settings.env import ROOT, is_site_address, read, read_file, refusal, refuse_unknown
 from cms.settings.logs import configure_structlog, logging_config
 from cms.settings.services import database, mail
@@ -56,9 +57,8 @@ SECRET_KEY: str = read(
     check=lambda key: len(key) >= 50,
     **({"default": demo_key(DATA_DIR)} if DEMO else {}),
 )
-SEARCH_DIR: Path = ROOT / read(
-    "str", "SEARCH_DIR", "a folder for the embedded search index", default=str(DATA_DIR / "index")
-)
+ELASTICSEARCH: dict[str, Any] | None = elasticsearch()
+SEARCH_DIR: Path = search_dir(DATA_DIR / "index", ELASTICSEARCH)
 WORKER_POLL_SECONDS: float = read(
     "float",
     "WORKER_POLL_SECONDS",

@@ -1,6 +1,7 @@
 """Settings of the test suite: those of production, with quick passwords and a data folder of its own.
 
-Whoever runs the tests may have settings of an installation in the environment; of these only the database counts.
+Whoever runs the tests may have settings of an installation in the environment; of these only database and search engine
+count: the same tests run on the other ones.
 """
 
 import os
@@ -8,7 +9,8 @@ import tempfile
 
 _folder = tempfile.TemporaryDirectory(prefix="kennis-test-", ignore_cleanup_errors=True)  # gone when the process ends
 
-for _name in [name for name in os.environ if name.startswith("KENNIS_") and name != "KENNIS_DATABASE_URL"]:
+_kept = {"KENNIS_DATABASE_URL", "KENNIS_SEARCH_ENGINE", "KENNIS_ELASTICSEARCH_HOSTS", "KENNIS_ELASTICSEARCH_PREFIX"}
+for _name in [name for name in os.environ if name.startswith("KENNIS_") and name not in _kept]:
     del os.environ[_name]
 os.environ |= {
     "KENNIS_ENV_FILE": "",
