@@ -58,8 +58,8 @@ class ElasticsearchEngine:
     """The engine on a cluster; see `search.engines.base.Engine`. One object serves all threads."""
 
     def __init__(self, cluster: Cluster) -> None:
-        self._clients = Clients(cluster)
-        self._indices = Indices(cluster, self._clients)
+        self.clients = Clients(cluster)
+        self.indices = Indices(cluster, self.clients)
         self._opened = False
         self._turn = 0
 
@@ -86,34 +86,34 @@ class ElasticsearchEngine:
     def write(self, batch: Batch) -> None:
         """See `search.engines.base.Engine`."""
         with trouble():
-            self._indices.answering(self._clients.write)
+            self.indices.answering(self.clients.write)
             try:
-                write(self._clients.write, self._indices.alias, batch, require_alias=True)
+                write(self.clients.write, self.indices.alias, batch, require_alias=True)
             finally:
                 self._refresh()
 
     def _refresh(self) -> None:
         """Show what was written. A copy that did not take part would go on showing what was before."""
-        done = self._clients.write.indices.refresh(index=self._indices.alias)["_shards"]
+        done = self.clients.write.indices.refresh(index=self.indices.alias)["_shards"]
         if done["failed"]:
             raise EngineUnavailable(f"{done['failed']} copies of the search index do not show what was written")
 
     def rebuild(self) -> ElasticsearchRebuild:
         """See `search.engines.base.Engine`."""
-        return ElasticsearchRebuild(self._indices, self._clients)
+        return ElasticsearchRebuild(self.indices, self.clients)
 
     def contents(self) -> dict[str, str]:
         """See `search.engines.base.Engine`."""
         with trouble():
-            self._indices.answering(self._clients.write)
+            self.indices.answering(self.clients.write)
             body = {"query": _A_DOCUMENT, "size": _AT_ONCE, "sort": [{"n": "asc"}], **_fields("key", "digest")}
-            search = self._search(body).using(self._clients.write)
+            search = self._search(body).using(self.clients.write)
             return {hit.key[0]: hit.digest[0] for hit in search.iterate()}
 
     def status(self) -> EngineStatus:
         """See `search.engines.base.Engine`."""
         with trouble():
-            name = self._indices.answering(self._clients.read)
+            name = self.indices.answering(self.clients.read)
         counted = {
             "documents": {"filter": _A_DOCUMENT},
             "passages": {"nested": {"path": "passages"}},
@@ -126,16 +126,16 @@ class ElasticsearchEngine:
 
     def close(self) -> None:
         """See `search.engines.base.Engine`."""
-        self._clients.close()
+        self.clients.close()
 
     def _search(self, body: Body) -> "Search[Any]":
-        return Search.from_dict(body).index(self._indices.alias)
+        return Search.from_dict(body).index(self.indices.alias)
 
     def _ask(self, body: Body, about: p.Node) -> dict[str, Any]:
         """What the cluster answers, whole. The same question goes to the same copy, so that its pages fit together;
         where that copy does not answer, to another one.
         """
-        search = self._search(body).using(self._clients.read)
+        search = self._search(body).using(self.clients.read)
         for tries_left in reversed(range(_TRIES)):
             try:
                 with trouble():
@@ -156,7 +156,7 @@ class ElasticsearchEngine:
     def _open(self) -> None:
         """Look once whether the index behind the alias is ours, and made by this code."""
         if not self._opened:
-            self._indices.answering(self._clients.read)
+            self.indices.answering(self.clients.read)
             self._opened = True
 
 

@@ -85,7 +85,7 @@ class Indices:
             IndexMissing, IndexMismatch: there is none that fits this code.
             EngineMisconfigured: it belongs to somebody else, or the cluster is of another version.
         """
-        found = self._found(client)
+        found = self.found(client)
         aliased = {name: of for name, of in found.items() if of["aliases"]}
         for name, of in aliased.items():
             if self.alias in of["aliases"]:
@@ -95,8 +95,8 @@ class Indices:
             raise IndexMismatch(f"The search index {max(aliased, key=_made)} was made by other code: build it again.")
         raise IndexMissing(f"No search index {self.alias} in Elasticsearch: build it first.")
 
-    def _found(self, client: Elasticsearch) -> dict[str, dict[str, Any]]:
-        """Our indices by name with their aliases and mappings.
+    def found(self, client: Elasticsearch) -> dict[str, dict[str, Any]]:
+        """All our indices by name with their aliases and mappings.
 
         Raises:
             EngineMisconfigured: there are some of another installation.
@@ -136,7 +136,7 @@ class Indices:
 
     def before(self) -> str:
         """What answers now: this code's index, else the last one of other code; ``""`` where there is none."""
-        found = self._found(self._clients.write)
+        found = self.found(self._clients.write)
         ours = [name for name, of in found.items() if self.alias in of["aliases"]]
         return max(ours or [name for name, of in found.items() if of["aliases"]], key=_made, default="")
 
@@ -152,7 +152,7 @@ class Indices:
         if before.startswith(f"{self.alias}."):
             actions.insert(0, {"remove": {"index": before, "alias": self.alias, "must_exist": True}})
         client.indices.update_aliases(actions=actions)
-        for old in set(self._found(client)) - {name, before}:
+        for old in set(self.found(client)) - {name, before}:
             self.drop(old)
 
     def drop(self, name: str) -> None:

@@ -1,5 +1,6 @@
 """Every case runs against every adapter there is."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -26,19 +27,26 @@ def fill(engine: Engine, documents: Sequence[SearchDocument]) -> Engine:
     return engine
 
 
-@pytest.fixture(scope="session", params=["tantivy", "elasticsearch"])
-def adapter(request: pytest.FixtureRequest) -> Iterator[Adapter]:
+@pytest.fixture(scope="session", params=["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def adapter(request: pytest.FixtureRequest) -> Adapter:
     if request.param == "tantivy":
-        yield TantivyEngine
-        return
-    clusters: dict[Path, Cluster] = {}
+        return TantivyEngine
     url = request.getfixturevalue("elasticsearch_url")
+    run = secrets.token_hex(4)
 
     def on_cluster(folder: Path) -> Engine:
-        prefix = f"conformance-{secrets.token_hex(6)}"
-        return ElasticsearchEngine(clusters.setdefault(folder, Cluster((url,), prefix, "conformance")))
+        place = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+        return ElasticsearchEngine(Cluster((url,), f"conformance-{run}-{place}", "conformance"))
 
-    yield on_cluster
+    return on_cluster
+
+
+def forget(engine: Engine) -> None:
+    """Close it; a cluster does not lose its indices with the test's folder, and has room for a thousand."""
+    if isinstance(engine, ElasticsearchEngine):
+        for name in list(engine.indices.found(engine.clients.write)):
+            engine.indices.drop(name)
+    engine.close()
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +54,7 @@ def engine(adapter: Adapter, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """An index of the whole corpus, which no test changes."""
     made = fill(adapter(tmp_path_factory.mktemp("corpus")), CORPUS)
     yield made
-    made.close()
+    forget(made)
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def empty(adapter: Adapter, tmp_path: Path) -> Iterator[Engine]:
     """An index without documents, of the test's own."""
     made = fill(adapter(tmp_path), [])
     yield made
-    made.close()
+    forget(made)
 
 
 @pytest.fixture
