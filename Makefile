@@ -4,6 +4,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+ES_PORT ?= 9200
 VENV := .venv
 BIN := $(VENV)/bin
 STATE := .state
@@ -25,7 +26,7 @@ SHELL := bash
 
 .PHONY: help
 help: ## Show these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 # --- what people run -------------------------------------------------------------------------------------------------
 
@@ -38,8 +39,12 @@ demo: $(STATE)/runtime $(STATE)/assets ## Run the whole site with fictional cont
 	@$(BIN)/python manage.py serve_demo --port $(PORT)
 
 .PHONY: test
-test: $(STATE)/dev $(STATE)/assets ## Run every test: on SQLite, on a real PostgreSQL, and in a real browser
+test: $(STATE)/dev $(STATE)/assets ## Run every test: on SQLite, on a real PostgreSQL, with a real Elasticsearch, and in a real browser
 	@$(BIN)/python -m tests.servers.suite $(ARGS)
+
+.PHONY: elasticsearch
+elasticsearch: $(VENV)/pyvenv.cfg ## Run an Elasticsearch node for development on http://127.0.0.1:9200 (ES_PORT=… for another port)
+	@ES_PORT=$(ES_PORT) $(BIN)/python -m tests.servers.elasticsearch_developer
 
 .PHONY: check
 check: $(STATE)/dev ## Check style, types, layers, templates, migrations and settings

@@ -66,6 +66,12 @@ class Account(NamedTuple):
         nobody = pwd.getpwnam("nobody")
         return cls(nobody.pw_uid, nobody.pw_gid, [])
 
+    def may_enter(self, path: Path) -> bool:
+        """Whether it may go into a folder, or run a program."""
+        command = ["test", "-x", str(path)]
+        done = subprocess.run(command, cwd="/", user=self.user, group=self.group, extra_groups=self.groups, check=False)
+        return done.returncode == 0
+
 
 class NotStarted(Exception):
     """A server is on this machine and did not start; what it said is in the message."""
@@ -112,7 +118,7 @@ class Elasticsearch:
     @property
     def url(self) -> str:
         """Where it answers, without a slash at the end."""
-        return f"{'https' if self.trust else 'http'}://{'localhost' if self.trust else HOST}:{self.port}"
+        return f"{'https' if self.trust else 'http'}://{HOST}:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -127,6 +133,8 @@ class Elasticsearch:
     def ask(self, method: str, path: str, body: Any = None, *, timeout: float = 10) -> Any:
         """One request; ``path`` begins with a slash, ``body`` is sent as JSON. What the node answered, read as JSON.
 
+        ``None`` where it answered without a word (``HEAD``).
+
         Raises:
             urllib.error.HTTPError: the node answered with an error.
             OSError: it did not answer in ``timeout`` seconds, or is not there.
@@ -136,13 +144,23 @@ class Elasticsearch:
         request = urllib.request.Request(self.url + path, content, headers, method=method)  # noqa: S310  # our own node
         handlers = [urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=self.trust)]
         with urllib.request.build_opener(*handlers).open(request, timeout=timeout) as answer:
-            return json.loads(answer.read())
+            content = answer.read()
+        return json.loads(content) if content else None
 
     def launch(self) -> None:
-        """Start the process; :meth:`wait` says when it answers."""
+        """Start the process; :meth:`wait` says when it answers.
+
+        Raises:
+            NotStarted: it may not be in its own folder.
+        """
         for name in PROCESS_FILES:
             (self.folder / name).unlink(missing_ok=True)
         give(self.folder, self._account)
+        if not self._account.may_enter(self.folder):
+            raise NotStarted(
+                "Elasticsearch refuses to run as root; the user nobody, as whom it runs instead, may not enter "
+                f"{self.folder}. Run this as an ordinary user, or from a folder that everybody may enter."
+            )
         home = self._reachable_home()
         environment = {
             "PATH": os.environ.get("PATH", os.defpath),
@@ -236,16 +254,7 @@ class Elasticsearch:
 
     def _reachable_home(self) -> Path:
         """The distribution; a copy in the node's folder when its user may not see the one in this project."""
-        program = self._home / "bin" / "elasticsearch"
-        seen = subprocess.run(
-            ["test", "-x", program],
-            cwd="/",
-            user=self._account.user,
-            group=self._account.group,
-            extra_groups=self._account.groups,
-            check=False,
-        )
-        if seen.returncode == 0:
+        if self._account.may_enter(self._home / "bin" / "elasticsearch"):
             return self._home
         copy = self.folder / "distribution"
         if not copy.is_dir():
