@@ -1,6 +1,7 @@
 """How the web server runs: read by gunicorn when it is started in this folder (`gunicorn cms.wsgi`)."""
 
 import os
+import sys
 from typing import Any
 
 from gunicorn import util
@@ -10,6 +11,7 @@ from gunicorn.workers.gthread import ThreadWorker
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 from django.conf import settings  # the settings are named above
+from django.core.exceptions import ImproperlyConfigured
 
 TOO_LONG = b"""<!DOCTYPE html>
 <html lang="nl">
@@ -48,4 +50,7 @@ timeout = 60
 graceful_timeout = 10
 control_socket_disable = True
 accesslog = None
-logconfig_dict = settings.LOGGING
+try:
+    logconfig_dict = settings.LOGGING
+except ImproperlyConfigured as refusal:
+    sys.exit(str(refusal))  # it names the setting and says what it should be; where in the code is no help

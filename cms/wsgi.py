@@ -1,11 +1,34 @@
 """The WSGI application that the server runs."""
 
 import os
+import sys
+from typing import Final
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = get_wsgi_application()
+
+CANNOT_BOOT: Final = 3
+"""The exit code of a worker that will never work: gunicorn then stops, and does not start another one."""
+
+
+def refuse_misconfigured() -> None:
+    """End this process in one sentence when the search engine needs another setting; only say what comes and goes."""
+    import structlog  # noqa: PLC0415  # all of these need the application to be there
+    from django.db import connections  # noqa: PLC0415
+
+    from search.engines.base import EngineMisconfigured  # noqa: PLC0415
+    from search.index.connection import check_engine  # noqa: PLC0415
+
+    try:
+        if trouble := check_engine():
+            structlog.get_logger(__name__).warning("the search engine cannot answer for now", cause=trouble)
+    except EngineMisconfigured as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        sys.exit(CANNOT_BOOT)
+    finally:
+        connections.close_all()  # requests are answered by other threads, with connections of their own
 
 
 def warm_up() -> None:
@@ -21,4 +44,5 @@ def warm_up() -> None:
         engines["jinja2"].get_template(name)
 
 
+refuse_misconfigured()
 warm_up()

@@ -1,5 +1,5 @@
 """All models of this app, from their rooms."""
 
-from search.index.models import Lease, Outbox
+from search.index.models import Installation, Lease, Outbox
 
-__all__ = ["Lease", "Outbox"]
+__all__ = ["Installation", "Lease", "Outbox"]

@@ -67,3 +67,20 @@ class Lease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"
+
+
+class Installation(models.Model):
+    """What this database is called among others that use the same cluster: a name by chance, in one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField("naam", max_length=20)
+
+    class Meta:
+        verbose_name = "installatie"
+        verbose_name_plural = "installaties"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(id=1), name="installation_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

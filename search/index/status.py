@@ -1,19 +1,30 @@
 """How index and worker are doing, for operators and for `/gereed/`."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from lessons.records.changes import content_generation, generation
-from search.engines.base import Engine, EngineError, IndexMismatch, IndexMissing
+from search.engines.base import Engine, EngineError, EngineMisconfigured, IndexMismatch, IndexMissing
+from search.index.connection import engine_name, engine_places
 from search.index.draining import INDEX
 from search.index.leases import WORKER, holder_of
 from search.index.models import Outbox
 from search.index.outbox import backlog
 
+STATES: Final[Mapping[type[EngineError], str]] = {
+    IndexMissing: "missing",
+    IndexMismatch: "mismatch",
+    EngineMisconfigured: "misconfigured",
+}
+
 
 @dataclass(frozen=True)
 class IndexState:
-    """What the engine says of its index. ``state``: "ready", "missing", "mismatch" or "unavailable"."""
+    """What the engine says of its index.
+
+    ``state``: "ready", "missing", "mismatch", "misconfigured" or "unavailable".
+    """
 
     state: str
     error: str = ""
@@ -29,6 +40,11 @@ class IndexState:
         """Whether it may answer."""
         return self.state == "ready"
 
+    @property
+    def misconfigured(self) -> bool:
+        """Whether it will not answer before somebody changes a setting; ``error`` says which."""
+        return self.state == STATES[EngineMisconfigured]
+
 
 @dataclass(frozen=True)
 class DeadLetter:
@@ -43,6 +59,9 @@ class DeadLetter:
 class Status:
     """Everything an operator asks. Ages in seconds; ``worker`` names the lease's holder, or is ``""``."""
 
+    engine: str
+    places: tuple[str, ...]
+    """Where the engine keeps its index: the hosts of the cluster, or a folder. No credentials."""
     index: IndexState
     worker: str
     pending: int
@@ -61,8 +80,7 @@ def index_state(engine: Engine) -> IndexState:
     try:
         found = engine.status()
     except EngineError as error:
-        states = {IndexMissing: "missing", IndexMismatch: "mismatch"}
-        return IndexState(states.get(type(error), "unavailable"), error=str(error))
+        return IndexState(STATES.get(type(error), "unavailable"), error=str(error))
     return IndexState(
         "ready",
         name=found.name,
@@ -78,6 +96,8 @@ def status(engine: Engine) -> Status:
     waiting = backlog()
     dead = Outbox.objects.dead_letters().order_by("changed_in")
     return Status(
+        engine=engine_name(),
+        places=engine_places(),
         index=index_state(engine),
         worker=holder_of(WORKER),
         pending=waiting.pending,

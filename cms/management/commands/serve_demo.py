@@ -18,6 +18,7 @@ from tqdm import tqdm
 from cms.demo.accounts import DEMO_LOGINS
 from cms.demo.processes import HOST, Process, Supervisor, answers
 from cms.settings.env import ROOT
+from search.management.starting import refuse_misconfigured
 
 WELCOME = """
   Website            {site}/
@@ -81,6 +82,7 @@ class Command(BaseCommand):
             command = MigrateWithBar()
             with tqdm(total=len(plan), desc="Preparing the database", unit="step") as command.bar:
                 call_command(command, interactive=False, verbosity=0)
+        refuse_misconfigured()
         call_command("load_demo")
         call_command("search_rebuild", if_missing=True)
         connections.close_all()

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.engines.base import EngineError
-from search.index.connection import engine
 from search.index.leases import LeaseLost, LeaseTaken
 from search.index.rebuilding import Keys, fitting_index, rebuild
+from search.management.starting import engine_of_process, refuse_misconfigured
 
 
 class Command(BaseCommand):
@@ -26,13 +26,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, if_missing: bool, **options: Any) -> None:
         """Build, catch up, swap; a signal leaves everything as it was."""
-        there = fitting_index(engine()) if if_missing else ""
+        refuse_misconfigured()
+        engine = engine_of_process()
+        there = fitting_index(engine) if if_missing else ""
         if there:
             self.stdout.write(f"The search index {there} is there.")
             return
         signal.signal(signal.SIGTERM, interrupt)
         try:
-            done = rebuild(engine(), progress)
+            done = rebuild(engine, progress)
         except (EngineError, LeaseTaken, LeaseLost) as error:
             raise CommandError(f"The search index was not rebuilt: {error}") from error
         except KeyboardInterrupt as stopped:

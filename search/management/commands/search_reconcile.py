@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search.engines.base import EngineError
-from search.index.connection import engine
 from search.index.rebuilding import Keys
 from search.index.reconciling import Differences, reconcile, repair
+from search.management.starting import engine_of_process, refuse_misconfigured
 
 
 class Command(BaseCommand):
@@ -29,8 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, tell, and mend where asked."""
+        refuse_misconfigured()
         try:
-            found = reconcile(engine(), progress)
+            found = reconcile(engine_of_process(), progress)
         except EngineError as error:
             raise CommandError(f"The search index cannot be compared: {error}") from error
         self.tell(found)

@@ -4,10 +4,10 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from search.index.connection import engine
 from search.index.status import Status, status
+from search.management.starting import engine_of_process
 
 
 class Command(BaseCommand):
@@ -20,15 +20,18 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print it."""
-        found = status(engine())
+        """Print it; a setting that has to be changed is said once more, and is a failure."""
+        found = status(engine_of_process())
         self.stdout.write(json.dumps(found.as_dict(), indent=1) if options["json"] else text(found))
+        if found.index.misconfigured:
+            raise CommandError(found.index.error)
 
 
 def text(found: Status) -> str:
     """The state in lines for people."""
     index = found.index
     lines = {
+        "engine": f"{found.engine} at {', '.join(found.places)}",
         "index": f"{index.name}, fits this code" if index.ready else f"{index.state}: {index.error}",
         "documents": f"{index.documents}, with {index.passages} lessons",
         "fingerprint": index.fingerprint or "none",

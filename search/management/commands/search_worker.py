@@ -4,11 +4,14 @@ import signal
 from types import FrameType
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from search.index.connection import engine
 from search.index.worker import Worker
+from search.management.starting import engine_of_process, refuse_misconfigured
+
+log = structlog.get_logger(__name__)
 
 
 class Command(BaseCommand):
@@ -21,7 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until a signal; the batch that is under way is finished first."""
-        worker = Worker(engine(), settings.WORKER_POLL_SECONDS)
+        if trouble := refuse_misconfigured():
+            log.warning("the search engine cannot answer for now", cause=trouble)
+        worker = Worker(engine_of_process(), settings.WORKER_POLL_SECONDS)
 
         def stop(number: int, frame: FrameType | None) -> None:
             worker.stop()

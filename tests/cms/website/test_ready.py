@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from search.engines.base import Engine
+from search.engines.base import Engine, EngineMisconfigured
 from search.index.connection import engine as engine_of_process
 from search.index.leases import WORKER, Claim
 from search.index.models import Lease, Outbox
@@ -59,6 +59,20 @@ def test_without_an_index_it_is_not_ready(engine: Engine) -> None:
     assert (status, found["ready"]) == (503, False)
     assert found["index"]["state"] == "missing"
     assert found["worker"]["ok"]
+
+
+def test_an_engine_that_needs_another_setting_is_told_in_one_word(
+    running: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(engine: Engine) -> None:
+        raise EngineMisconfigured("Elasticsearch does not know this user. Check KENNIS_ELASTICSEARCH_PASSWORD.")
+
+    monkeypatch.setattr(type(running), "status", refuse)
+
+    status, found = asked()
+
+    assert status == 503
+    assert found["index"] == {"ok": False, "state": "misconfigured", "documents": 0}
 
 
 def test_without_a_living_worker_it_is_not_ready(running: Engine) -> None:
