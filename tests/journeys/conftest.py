@@ -19,6 +19,8 @@ from tests.servers.site import ROOT, Site, running_site
 DESKTOP, PHONE = 1280, 390
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENSHOTS = ROOT / ".state" / "journeys"
+AT_SCALE = ("KENNIS_DATABASE_URL", "KENNIS_SEARCH_ENGINE", "KENNIS_ELASTICSEARCH_HOSTS")
+"""Settings that take the same site to other servers, where the suite started some."""
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +29,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if not (ROOT / "build" / "collected" / "staticfiles.json").is_file():
         pytest.fail("The style sheets are not built. Run: make assets")
     # The worker must be woken; looking by itself once a minute would be too late for every journey.
-    with running_site(tmp_path_factory.mktemp("site"), KENNIS_WORKER_POLL_SECONDS="60") as running:
+    elsewhere = {name: os.environ[name] for name in AT_SCALE if name in os.environ}
+    with running_site(tmp_path_factory.mktemp("site"), KENNIS_WORKER_POLL_SECONDS="60", **elsewhere) as running:
         yield running
 
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from tests.servers.absence import Absent
 from tests.servers.ports import HOST, free_port
 
@@ -40,7 +43,7 @@ def system_user() -> str | None:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Run a PostgreSQL server; gives the address for ``KENNIS_DATABASE_URL``.
+    """Run a PostgreSQL server with an empty database; gives the address for ``KENNIS_DATABASE_URL``.
 
     Raises:
         Absent: there is no PostgreSQL server on this machine.
@@ -88,7 +91,10 @@ def postgres() -> Iterator[str]:
         )
         run("pg_ctl", "-w", "-l", str(folder / "log"), "-o", " ".join(f"-c {option}" for option in options), "start")
         try:
-            yield f"postgresql://{ROLE}:{password}@{HOST}:{port}/{ROLE}"
+            server = f"postgresql://{ROLE}:{password}@{HOST}:{port}"
+            with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(ROLE)))
+            yield f"{server}/{ROLE}"
         finally:
             run("pg_ctl", "-m", "fast", "stop")
     finally:
