@@ -17,6 +17,14 @@ class EngineUnavailable(EngineError):
     """The engine does not answer, or is busy; the same call may work later."""
 
 
+class EngineBusy(EngineUnavailable):
+    """The engine is there and has too much to do: the same call will work soon."""
+
+
+class EngineBlocked(EngineUnavailable):
+    """The index takes no changes, mostly because a disk is nearly full; it still answers. Somebody must make room."""
+
+
 class IndexMissing(EngineError):
     """There is no index yet: it has to be built."""
 

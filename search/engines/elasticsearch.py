@@ -1,19 +1,20 @@
 """Elasticsearch, the engine for several machines: translates plans into its queries. See `elasticsearch_index`."""
 
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
 
 from search.analysis import FINGERPRINT
 from search.engines.base import Batch, EngineAnswer, EngineHit, EngineStatus, EngineUnavailable, IndexMissing
 from search.engines.elasticsearch_bulk import write
 from search.engines.elasticsearch_client import Clients, Cluster, trouble
+from search.engines.elasticsearch_hosts import Hosts
 from search.engines.elasticsearch_index import ElasticsearchRebuild, Indices
 from search.planner import plan as p
 
-_TRIES: Final = 3  # of a search, each at another host and another copy
+_ITS_OWN_COPY: Final = "_local"  # of the host that is asked; where it has none, that of another one
 _MOST_CODES: Final = 10_000  # of one facet: more than any vocabulary, so that no count is left out
 _AT_ONCE: Final = 2_000  # documents that are compared together
 
@@ -60,8 +61,8 @@ class ElasticsearchEngine:
     def __init__(self, cluster: Cluster) -> None:
         self.clients = Clients(cluster)
         self.indices = Indices(cluster, self.clients)
+        self._hosts = Hosts(cluster, self.clients)
         self._opened = False
-        self._turn = 0
 
     def search(self, plan: p.Plan) -> EngineAnswer:
         """See `search.engines.base.Engine`."""
@@ -112,8 +113,7 @@ class ElasticsearchEngine:
 
     def status(self) -> EngineStatus:
         """See `search.engines.base.Engine`."""
-        with trouble():
-            name = self.indices.answering(self.clients.read)
+        name = self._hosts.ask(lambda client: self.indices.answering(client, local=True), "status")
         counted = {
             "documents": {"filter": _A_DOCUMENT},
             "passages": {"nested": {"path": "passages"}},
@@ -132,31 +132,24 @@ class ElasticsearchEngine:
         return Search.from_dict(body).index(self.indices.alias)
 
     def _ask(self, body: Body, about: p.Node) -> dict[str, Any]:
-        """What the cluster answers, whole. The same question goes to the same copy, so that its pages fit together;
-        where that copy does not answer, to another one.
-        """
-        search = self._search(body).using(self.clients.read)
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                with trouble():
-                    self._open()
-                    copy = f"{self._turn}-{zlib.crc32(repr(about).encode())}"
-                    asked = search.params(preference=copy, allow_partial_search_results=False)
-                    answer: dict[str, Any] = asked.execute(ignore_cache=True).to_dict()
-                    return answer
-            except EngineUnavailable:
-                self._turn += 1
-                if not tries_left:
-                    raise
-            except IndexMissing:
-                self._opened = False
-                raise
-        raise AssertionError("unreachable")
+        """What the cluster answers, whole. The same question goes to the same copy, so that its pages fit together."""
+        search = self._search(body).params(preference=_ITS_OWN_COPY, allow_partial_search_results=False)
 
-    def _open(self) -> None:
+        def asked(client: Elasticsearch) -> dict[str, Any]:
+            self._open(client)
+            answer: dict[str, Any] = search.using(client).execute(ignore_cache=True).to_dict()
+            return answer
+
+        try:
+            return self._hosts.ask(asked, repr(about))
+        except IndexMissing:
+            self._opened = False
+            raise
+
+    def _open(self, client: Elasticsearch) -> None:
         """Look once whether the index behind the alias is ours, and made by this code."""
         if not self._opened:
-            self.indices.answering(self.clients.read)
+            self.indices.answering(client, local=True)
             self._opened = True
 
 

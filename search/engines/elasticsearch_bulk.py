@@ -6,8 +6,12 @@ from typing import Any, Final
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
-from search.engines.base import Batch, DocumentsRejected, EngineUnavailable, IndexMissing
-from search.engines.elasticsearch_client import first_line
+from search.engines.base import (
+    Batch,
+    DocumentsRejected,
+    EngineError,
+)
+from search.engines.elasticsearch_client import first_line, in_our_words
 from search.engines.fields import PreparedDocument
 
 STATE: Final = "$state"
@@ -17,6 +21,7 @@ _GONE: Final = frozenset({404, 409})
 _LATER: Final = frozenset({429, 502, 503, 504})
 _RETRIES: Final = 4  # of items that the cluster had no room for, each after twice as long
 _FIRST_PAUSE: Final = 0.2  # seconds
+_WAIT_FOR_PRIMARY: Final = "5s"  # of each try; less than the client waits, so that the answer says what is missing
 _ONE_REQUEST: Final = 90 * 1024 * 1024  # bytes; the cluster refuses a request of 100 MB
 
 
@@ -24,11 +29,11 @@ def write(client: Elasticsearch, target: str, batch: Batch, *, require_alias: bo
     """Bring a batch to an index: durable when this returns, visible after the next refresh.
 
     Raises:
-        EngineUnavailable: the cluster had no room for all of it.
-        DocumentsRejected: all of it is in, but for documents that it will never take.
+        EngineError: not all of it is in, and the same batch may be taken later.
+        DocumentsRejected: all of it is in, but for documents that the cluster will never take.
     """
     rejected: dict[str, str] = {}
-    later: list[str] = []
+    trouble: EngineError | None = None
     for good, result in streaming_bulk(
         client,
         _actions(batch, target, _state_after(client, target, batch)),
@@ -39,30 +44,21 @@ def write(client: Elasticsearch, target: str, batch: Batch, *, require_alias: bo
         retry_on_status=tuple(_LATER),
         raise_on_error=False,
         require_alias=require_alias,
+        timeout=_WAIT_FOR_PRIMARY,
     ):
         item = next(iter(result.values()))
-        if good or (item["status"] in _GONE and not _lost(item)):
+        if good:
             continue
-        if item["status"] in _LATER:
-            later.append(_reason(item))
-        elif _lost(item):
-            raise IndexMissing(f"The search index {target} is gone: build it again.")
-        else:
-            rejected[item["_id"]] = _reason(item)
-    if later:
-        raise EngineUnavailable(f"Elasticsearch has no room for {len(later)} documents now: {later[0]}")
+        error = item.get("error") or {}
+        meaning = in_our_words(item["status"], str(error.get("type", "")), first_line(error.get("reason", "")))
+        if type(meaning) is not EngineError:
+            trouble = trouble or meaning
+        elif item["status"] not in _GONE:
+            rejected[item["_id"]] = str(meaning)
+    if trouble is not None:
+        raise trouble
     if rejected:
         raise DocumentsRejected(rejected)
-
-
-def _reason(item: Mapping[str, Any]) -> str:
-    error = item.get("error") or {}
-    return first_line(f"{item['status']} {error.get('type', '')}: {error.get('reason', '')}")
-
-
-def _lost(item: Mapping[str, Any]) -> bool:
-    """Whether it is the index that is not there, and not the document."""
-    return bool(item["status"] == 404 and (item.get("error") or {}).get("type") == "index_not_found_exception")
 
 
 def _state_after(client: Elasticsearch, target: str, batch: Batch) -> dict[str, int]:

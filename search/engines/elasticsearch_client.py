@@ -1,7 +1,7 @@
-"""How this process reaches an Elasticsearch cluster: two clients, one patient and one not, and trouble in our words."""
+"""How this process reaches an Elasticsearch cluster: a patient client and hasty ones, and trouble in our words."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,21 +9,61 @@ from typing import Any, Final
 from elastic_transport import TlsError, TransportError
 from elasticsearch import (
     ApiError,
-    AuthenticationException,
-    AuthorizationException,
     Elasticsearch,
-    NotFoundError,
     UnsupportedProductError,
 )
 from elasticsearch.dsl.connections import Connections
 from elasticsearch.helpers import BulkIndexError
 
-from search.engines.base import EngineError, EngineMisconfigured, EngineUnavailable, IndexMissing
+from search.engines.base import (
+    EngineBlocked,
+    EngineBusy,
+    EngineError,
+    EngineMisconfigured,
+    EngineUnavailable,
+    IndexMissing,
+)
 
 MAJOR: Final = 8
 """The version of the cluster that this client speaks to."""
-_COME_AND_GO: Final = frozenset({408, 429, 502, 503, 504})
-"""Statuses of a server that is busy, blocked, or has no shard that answers: the same call may work later."""
+_COME_AND_GO: Final = frozenset({408, 502, 503, 504})
+"""Statuses of a cluster that has no master now, or no shard that answers: the same call may work later."""
+_MEANINGS: Final[tuple[tuple[type[EngineError], Callable[[int, str], bool], str], ...]] = (
+    (
+        EngineBlocked,
+        lambda status, kind: kind == "cluster_block_exception" and status in {403, 429},
+        "Elasticsearch takes no changes ({what}). Make room on the disks of its nodes; a block that somebody set by "
+        "hand stays until it is lifted.",
+    ),
+    (EngineBusy, lambda status, _kind: status == 429, "Elasticsearch has too much to do now ({what})."),
+    (
+        EngineUnavailable,
+        lambda status, kind: status in _COME_AND_GO or kind == "index_closed_exception",
+        "Elasticsearch is not able to now ({what}).",
+    ),
+    (
+        EngineMisconfigured,
+        lambda status, _kind: status == 401,
+        "Elasticsearch does not know this user ({what}). Check KENNIS_ELASTICSEARCH_USERNAME and _PASSWORD.",
+    ),
+    (
+        EngineMisconfigured,
+        lambda status, _kind: status == 403,
+        "Elasticsearch does not allow this ({what}). The user of KENNIS_ELASTICSEARCH_USERNAME needs the role of "
+        "docs/elasticsearch-roles.yml that fits this process, for indices of KENNIS_ELASTICSEARCH_PREFIX.",
+    ),
+    (
+        IndexMissing,
+        lambda status, kind: status == 404 and "not_found" in kind,
+        "No search index in Elasticsearch ({what}): build it first.",
+    ),
+    (
+        EngineMisconfigured,
+        lambda status, kind: status == 406 or "media_type_header" in kind,
+        f"The cluster does not speak the language of Elasticsearch {MAJOR} ({{what}}).",
+    ),
+)
+"""What an answer means by its status and the kind of its error; the first that fits counts."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +82,7 @@ class Cluster:
     password: str = field(default="", repr=False)
     ca: str = ""
     read_seconds: float = 0.9
-    """One try of a search; there are at most three, so that a hung node costs a visitor less than three seconds."""
+    """One try of a search; all tries together take three times as long, so less than three seconds."""
     write_seconds: float = 30.0
 
 
@@ -50,15 +90,16 @@ class Clients:
     """The clients of one process for all its threads, made when they are first needed."""
 
     def __init__(self, cluster: Cluster) -> None:
-        common: dict[str, Any] = {"hosts": list(cluster.hosts), "http_compress": False}
+        common: dict[str, Any] = {"http_compress": False, "request_timeout": cluster.read_seconds, "max_retries": 0}
         if cluster.username:
             common["basic_auth"] = (cluster.username, cluster.password)
         if cluster.ca:
             common["ca_certs"] = cluster.ca
         patient = {"max_retries": 3, "retry_on_timeout": True, "retry_on_status": (502, 503, 504)}
+        patient |= {"hosts": list(cluster.hosts), "request_timeout": cluster.write_seconds}
         self._definitions: dict[str, dict[str, Any]] = {
-            "read": {**common, "request_timeout": cluster.read_seconds, "max_retries": 0},
-            "write": {**common, "request_timeout": cluster.write_seconds, **patient},
+            "write": common | patient,
+            **{host: common | {"hosts": [host]} for host in cluster.hosts},
         }
         self._making = threading.Lock()
         self._connections = self._defined()
@@ -68,10 +109,9 @@ class Clients:
         connections.configure(**self._definitions)
         return connections
 
-    @property
-    def read(self) -> Elasticsearch:
-        """For visitors: gives up soon, and does not try again by itself."""
-        return self._get("read")
+    def of(self, host: str) -> Elasticsearch:
+        """For visitors: asks one host, once, and gives up soon."""
+        return self._get(host)
 
     @property
     def write(self) -> Elasticsearch:
@@ -92,10 +132,7 @@ class Clients:
 
 @contextmanager
 def trouble() -> Iterator[None]:
-    """Say in our own words what the cluster could not do.
-
-    A question that it does not understand is our own fault, and stays the exception that it is.
-    """
+    """Say in our own words what the cluster could not do."""
     try:
         yield
     except EngineError:
@@ -110,30 +147,18 @@ def trouble() -> Iterator[None]:
     except TransportError as error:
         raise EngineUnavailable(f"Elasticsearch does not answer: {first_line(error)}") from error
     except ApiError as error:
-        raise _in_our_words(error) from error
+        raise in_our_words(error.status_code, str(error.error), reason_of(error)) from error
     except BulkIndexError as error:
         raise EngineUnavailable(f"Elasticsearch: {error}") from error
 
 
-def _in_our_words(error: ApiError) -> Exception:
-    """What an answer with an error status means; the error itself where it means that our question was wrong."""
-    what = f"{error.status_code} {error.error}: {reason_of(error)}"
-    if isinstance(error, AuthenticationException):
-        return EngineMisconfigured(
-            f"Elasticsearch does not know this user ({what}). Check KENNIS_ELASTICSEARCH_USERNAME and _PASSWORD."
-        )
-    if isinstance(error, AuthorizationException):
-        return EngineMisconfigured(
-            f"Elasticsearch does not allow this ({what}). The user of KENNIS_ELASTICSEARCH_USERNAME needs the role of "
-            "docs/elasticsearch-roles.yml that fits this process, for indices of KENNIS_ELASTICSEARCH_PREFIX."
-        )
-    if isinstance(error, NotFoundError) and "not_found" in str(error.error):
-        return IndexMissing(f"No search index in Elasticsearch ({what}): build it first.")
-    if error.status_code in _COME_AND_GO:
-        return EngineUnavailable(f"Elasticsearch is not able to now: {what}")
-    if error.status_code == 406 or "media_type_header" in str(error.error):
-        return EngineMisconfigured(f"The cluster does not speak the language of Elasticsearch {MAJOR} ({what}).")
-    return error
+def in_our_words(status: int, kind: str, reason: str) -> EngineError:
+    """What an answer with an error status means: an `EngineError` as such is one about the question, or a document."""
+    what = f"{status} {kind}: {reason}"
+    for meaning, fits, sentence in _MEANINGS:
+        if fits(status, kind):
+            return meaning(sentence.format(what=what))
+    return EngineError(f"Elasticsearch refuses what it was asked ({what}).")
 
 
 def reason_of(error: ApiError) -> str:

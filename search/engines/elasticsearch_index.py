@@ -2,9 +2,13 @@
 
     <prefix>-search.<schema>.<fingerprint>                   the alias that is searched and written
     <prefix>-search.<schema>.<fingerprint>.<time>-<chance>   an index
+    <index>.building                                         the alias of the one index that is being built
 
 Code of another schema or analysis has another alias: it can never be answered by an index that does not fit, and the
-old and the new code each have their own while an upgrade is under way. A document and its lessons are one nested
+old and the new code each have their own while an upgrade is under way. The alias of the index that is being built is
+the right to build: the next rebuild takes it away, and then the one before it can neither write nor publish, however
+late it wakes up. All writing goes through an alias, since writing to an index that is gone would make it anew, without
+its mapping. A document and its lessons are one nested
 document, so that no reader ever sees one without the other; the index of a batch is visible after its refresh.
 """
 
@@ -78,14 +82,14 @@ class Indices:
         self._all = f"{cluster.prefix}-search.*"
         self.alias = f"{cluster.prefix}-search.{SCHEMA_VERSION}.{FINGERPRINT}"
 
-    def answering(self, client: Elasticsearch) -> str:
-        """The name of the index that answers.
+    def answering(self, client: Elasticsearch, *, local: bool = False) -> str:
+        """The name of the index that answers, as far as the master knows, or with ``local`` the host that is asked.
 
         Raises:
             IndexMissing, IndexMismatch: there is none that fits this code.
             EngineMisconfigured: it belongs to somebody else, or the cluster is of another version.
         """
-        found = self.found(client)
+        found = self.found(client, local=local)
         aliased = {name: of for name, of in found.items() if of["aliases"]}
         for name, of in aliased.items():
             if self.alias in of["aliases"]:
@@ -95,13 +99,13 @@ class Indices:
             raise IndexMismatch(f"The search index {max(aliased, key=_made)} was made by other code: build it again.")
         raise IndexMissing(f"No search index {self.alias} in Elasticsearch: build it first.")
 
-    def found(self, client: Elasticsearch) -> dict[str, dict[str, Any]]:
+    def found(self, client: Elasticsearch, *, local: bool = False) -> dict[str, dict[str, Any]]:
         """All our indices by name with their aliases and mappings.
 
         Raises:
             EngineMisconfigured: there are some of another installation.
         """
-        found = dict(client.indices.get(index=self._all, features=["aliases", "mappings"]))
+        found = dict(client.indices.get(index=self._all, features=["aliases", "mappings"], local=local))
         for name, of in found.items():
             owner = of["mappings"].get("_meta", {}).get("installation")
             if owner != self._installation:
