@@ -7,7 +7,16 @@ from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Search
 
 from search.analysis import FINGERPRINT
-from search.engines.base import Batch, EngineAnswer, EngineHit, EngineStatus, EngineUnavailable, IndexMissing
+from search.engines.base import (
+    Batch,
+    DocumentsRejected,
+    EngineAnswer,
+    EngineHit,
+    EngineStatus,
+    EngineUnavailable,
+    IndexMismatch,
+    IndexMissing,
+)
 from search.engines.elasticsearch_bulk import write
 from search.engines.elasticsearch_client import Clients, Cluster, trouble
 from search.engines.elasticsearch_hosts import Hosts
@@ -89,9 +98,11 @@ class ElasticsearchEngine:
         with trouble():
             self.indices.answering(self.clients.write)
             try:
-                write(self.clients.write, self.indices.alias, batch, require_alias=True)
-            finally:
+                write(self.clients.write, self.indices.alias, batch)
+            except DocumentsRejected:
                 self._refresh()
+                raise
+            self._refresh()  # not when a part is still to come: nobody sees half a batch
 
     def _refresh(self) -> None:
         """Show what was written. A copy that did not take part would go on showing what was before."""
@@ -137,12 +148,11 @@ class ElasticsearchEngine:
 
         def asked(client: Elasticsearch) -> dict[str, Any]:
             self._open(client)
-            answer: dict[str, Any] = search.using(client).execute(ignore_cache=True).to_dict()
-            return answer
+            return _whole(search.using(client).execute(ignore_cache=True).to_dict())
 
         try:
             return self._hosts.ask(asked, repr(about))
-        except IndexMissing:
+        except (IndexMissing, IndexMismatch):
             self._opened = False
             raise
 
@@ -151,6 +161,14 @@ class ElasticsearchEngine:
         if not self._opened:
             self.indices.answering(client, local=True)
             self._opened = True
+
+
+def _whole(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, if it is that of one index in one piece: of two, scores do not compare and documents come twice."""
+    shards = answer["_shards"]["total"]
+    if shards != 1:
+        raise IndexMismatch(f"The search index is in {shards} pieces, and this code needs one: build it again.")
+    return answer
 
 
 def page_body(plan: p.Plan) -> Body:

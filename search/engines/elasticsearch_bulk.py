@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import structlog
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
@@ -14,10 +15,14 @@ from search.engines.base import (
 from search.engines.elasticsearch_client import first_line, in_our_words
 from search.engines.fields import PreparedDocument
 
+log = structlog.get_logger(__name__)
+
 STATE: Final = "$state"
 """The id of the document that counts the batches; it has none of the fields that are searched."""
-_GONE: Final = frozenset({404, 409})
-"""Items of a bulk that need nothing more: deleted already, or there in a newer version."""
+_GONE: Final = 404
+"""Deleted already."""
+_NEWER: Final = 409
+"""There in a newer version, or deleted since."""
 _LATER: Final = frozenset({429, 502, 503, 504})
 _RETRIES: Final = 4  # of items that the cluster had no room for, each after twice as long
 _FIRST_PAUSE: Final = 0.2  # seconds
@@ -25,25 +30,26 @@ _WAIT_FOR_PRIMARY: Final = "5s"  # of each try; less than the client waits, so t
 _ONE_REQUEST: Final = 90 * 1024 * 1024  # bytes; the cluster refuses a request of 100 MB
 
 
-def write(client: Elasticsearch, target: str, batch: Batch, *, require_alias: bool) -> None:
-    """Bring a batch to an index: durable when this returns, visible after the next refresh.
+def write(client: Elasticsearch, alias: str, batch: Batch) -> None:
+    """Bring a batch to the index behind an alias: durable when this returns, visible after the next refresh.
 
     Raises:
         EngineError: not all of it is in, and the same batch may be taken later.
         DocumentsRejected: all of it is in, but for documents that the cluster will never take.
     """
     rejected: dict[str, str] = {}
+    newer: list[str] = []
     trouble: EngineError | None = None
     for good, result in streaming_bulk(
         client,
-        _actions(batch, target, _state_after(client, target, batch)),
+        _actions(batch, alias, _state_after(client, alias, batch)),
         chunk_size=10_000,
         max_chunk_bytes=_ONE_REQUEST,
         max_retries=_RETRIES,
         initial_backoff=_FIRST_PAUSE,
         retry_on_status=tuple(_LATER),
         raise_on_error=False,
-        require_alias=require_alias,
+        require_alias=True,
         timeout=_WAIT_FOR_PRIMARY,
     ):
         item = next(iter(result.values()))
@@ -53,8 +59,12 @@ def write(client: Elasticsearch, target: str, batch: Batch, *, require_alias: bo
         meaning = in_our_words(item["status"], str(error.get("type", "")), first_line(error.get("reason", "")))
         if type(meaning) is not EngineError:
             trouble = trouble or meaning
-        elif item["status"] not in _GONE:
+        elif item["status"] == _NEWER:
+            newer.append(item["_id"])
+        elif item["status"] != _GONE:
             rejected[item["_id"]] = str(meaning)
+    if newer:  # this writer is late; or the database was put back to a state from before that of the index
+        log.warning("the index keeps what is newer", keys=newer, read_in=batch.read_in)
     if trouble is not None:
         raise trouble
     if rejected:
@@ -80,7 +90,8 @@ def _actions(batch: Batch, target: str, state: Mapping[str, int]) -> Iterator[di
             yield {"_op_type": "delete", "_index": target, "_id": key, **version}
     for key, document in upserts.items():
         yield {"_op_type": "index", "_index": target, "_id": key, **version, "_source": _source(document)}
-    yield {"_op_type": "index", "_index": target, "_id": STATE, "_source": state}
+    version = {"version": state["sequence"], "version_type": "external"}  # no late writer takes it back
+    yield {"_op_type": "index", "_index": target, "_id": STATE, **version, "_source": state}
 
 
 def _source(document: PreparedDocument) -> dict[str, Any]:

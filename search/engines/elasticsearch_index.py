@@ -5,24 +5,34 @@
     <index>.building                                         the alias of the one index that is being built
 
 Code of another schema or analysis has another alias: it can never be answered by an index that does not fit, and the
-old and the new code each have their own while an upgrade is under way. The alias of the index that is being built is
-the right to build: the next rebuild takes it away, and then the one before it can neither write nor publish, however
-late it wakes up. All writing goes through an alias, since writing to an index that is gone would make it anew, without
-its mapping. A document and its lessons are one nested
+old and the new code each have their own while an upgrade is under way. A document and its lessons are one nested
 document, so that no reader ever sees one without the other; the index of a batch is visible after its refresh.
+
+All writing goes through an alias: what is written to an index that is gone would make it anew, without its mapping. The
+alias of the index that is being built is also the right to build: the next rebuild takes it away, and the one before it
+then neither writes nor publishes, however late it wakes up.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
-from elasticsearch import Elasticsearch
+import structlog
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 from elasticsearch.dsl import Index
 
 from search.analysis import FINGERPRINT
-from search.engines.base import Batch, EngineMisconfigured, IndexMismatch, IndexMissing
+from search.engines.base import (
+    Batch,
+    EngineError,
+    EngineMisconfigured,
+    EngineUnavailable,
+    IndexMismatch,
+    IndexMissing,
+)
 from search.engines.elasticsearch_bulk import write
 from search.engines.elasticsearch_client import MAJOR, Clients, Cluster, trouble
 from search.engines.fields import (
@@ -34,6 +44,11 @@ from search.engines.fields import (
     TITLE_KEY,
     TextField,
 )
+
+log = structlog.get_logger(__name__)
+
+_BUILDING: Final = ".building"
+_OVERTAKEN: Final = "Another rebuild began after this one, which therefore ends: nothing was changed by it."
 
 _MADE_BY: Final[Mapping[str, str | int]] = {"schema": SCHEMA_VERSION, "fingerprint": FINGERPRINT}
 
@@ -70,6 +85,7 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "number_of_shards": 1,  # scores and counts of one shard are exact, and the same as those of the other engine
     "auto_expand_replicas": "0-2",
     "refresh_interval": -1,  # a batch is seen when it is whole, not at some moment within it
+    "gc_deletes": "1h",  # so long it is known of what was deleted, how new that was: a late writer brings nothing back
 }
 
 
@@ -90,13 +106,14 @@ class Indices:
             EngineMisconfigured: it belongs to somebody else, or the cluster is of another version.
         """
         found = self.found(client, local=local)
-        aliased = {name: of for name, of in found.items() if of["aliases"]}
-        for name, of in aliased.items():
-            if self.alias in of["aliases"]:
-                _check(name, of)
-                return name
-        if aliased:
-            raise IndexMismatch(f"The search index {max(aliased, key=_made)} was made by other code: build it again.")
+        answering = [name for name, of in found.items() if self.alias in of["aliases"]]
+        if len(answering) > 1:
+            raise IndexMismatch(f"The search indexes {' and '.join(sorted(answering))} answer at once: build it again.")
+        for name in answering:
+            _check(name, found[name])
+            return name
+        if others := _live(found):
+            raise IndexMismatch(f"The search index {max(others, key=_made)} was made by other code: build it again.")
         raise IndexMissing(f"No search index {self.alias} in Elasticsearch: build it first.")
 
     def found(self, client: Elasticsearch, *, local: bool = False) -> dict[str, dict[str, Any]]:
@@ -105,7 +122,9 @@ class Indices:
         Raises:
             EngineMisconfigured: there are some of another installation.
         """
-        found = dict(client.indices.get(index=self._all, features=["aliases", "mappings"], local=local))
+        told = ["aliases", "mappings"]
+        states = ["open", "closed"]
+        found = dict(client.indices.get(index=self._all, expand_wildcards=states, features=told, local=local))
         for name, of in found.items():
             owner = of["mappings"].get("_meta", {}).get("installation")
             if owner != self._installation:
@@ -131,33 +150,61 @@ class Indices:
             )
 
     def create(self) -> str:
-        """Make an index that does not answer yet."""
+        """Make an index that does not answer yet, and take the right to build from all others."""
         made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S").lower()
         name = f"{self.alias}.{made}-{secrets.token_hex(2)}"
         client = self._clients.write
-        client.indices.create(index=name, mappings=mapping(self._installation), settings=SETTINGS)
+        self.found(client)  # none of another installation
+        try:
+            client.indices.create(index=name, mappings=mapping(self._installation), settings=SETTINGS)
+        except BadRequestError as error:
+            if error.error != "resource_already_exists_exception":  # made by a first try whose answer was lost
+                raise
+        taken = {"index": self._all, "alias": f"*{_BUILDING}", "must_exist": False}
+        given = {"index": name, "alias": building(name)}
+        client.indices.update_aliases(actions=[{"remove": taken}, {"add": given}])
         return name
 
-    def before(self) -> str:
-        """What answers now: this code's index, else the last one of other code; ``""`` where there is none."""
-        found = self.found(self._clients.write)
-        ours = [name for name, of in found.items() if self.alias in of["aliases"]]
-        return max(ours or [name for name, of in found.items() if of["aliases"]], key=_made, default="")
+    def complete(self, name: str) -> None:
+        """Make all that was written visible, and wait a while for the copies."""
+        Index(name, using=self._clients.write).refresh()
+        self._clients.write.cluster.health(index=name, wait_for_status="green", timeout="20s")
 
-    def publish(self, name: str, before: str) -> None:
+    def publish(self, name: str) -> None:
         """Let an index answer, in one step, and drop what is older than the one before it.
 
         That one stays for readers that are still at work, or still run the code before this one.
+
+        Raises:
+            EngineUnavailable: another rebuild began after this one.
         """
         client = self._clients.write
-        Index(name, using=client).refresh()
-        client.cluster.health(index=name, wait_for_status="green", timeout="20s")
-        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
-        if before.startswith(f"{self.alias}."):
-            actions.insert(0, {"remove": {"index": before, "alias": self.alias, "must_exist": True}})
-        client.indices.update_aliases(actions=actions)
-        for old in set(self.found(client)) - {name, before}:
-            self.drop(old)
+        before = self._before()
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": name, "alias": building(name), "must_exist": True}},
+            {"remove": {"index": f"{self.alias}.*", "alias": self.alias, "must_exist": False}},
+            {"add": {"index": name, "alias": self.alias}},
+        ]
+        try:
+            client.indices.update_aliases(actions=actions)
+        except NotFoundError as error:
+            if self.alias not in self.found(client).get(name, {}).get("aliases", {}):  # by a try whose answer was lost
+                raise EngineUnavailable(_OVERTAKEN) from error
+        self._drop_all_but({name, before})
+
+    def _before(self) -> str:
+        """What answers now: this code's index, else the last one of other code; ``""`` where there is none."""
+        found = self.found(self._clients.write)
+        ours = [name for name, of in found.items() if self.alias in of["aliases"]]
+        return max(ours or _live(found), key=_made, default="")
+
+    def _drop_all_but(self, kept: Collection[str]) -> None:
+        try:
+            with trouble():
+                for old in set(self.found(self._clients.write)).difference(kept):
+                    self.drop(old)
+        except EngineError as error:
+            log.warning("older search indexes stay until the next rebuild", cause=str(error))
 
     def drop(self, name: str) -> None:
         """Remove an index; that it is gone already is no error."""
@@ -171,6 +218,16 @@ def _check(name: str, found: Mapping[str, Any]) -> None:
         raise IndexMismatch(f"The search index {name} was made by another {', '.join(differing)}: build it again.")
 
 
+def building(name: str) -> str:
+    """The alias through which an index is written while it is built."""
+    return f"{name}{_BUILDING}"
+
+
+def _live(found: Mapping[str, Any]) -> list[str]:
+    """The indices that answer, to whatever code."""
+    return [name for name, of in found.items() if not all(alias.endswith(_BUILDING) for alias in of["aliases"])]
+
+
 def _made(name: str) -> str:
     """The part of an index's name that tells when it was made."""
     return name.rpartition(".")[2]
@@ -182,22 +239,25 @@ class ElasticsearchRebuild:
     def __init__(self, indices: Indices, clients: Clients) -> None:
         self._indices = indices
         self._clients = clients
-        self._published = False
+        self._may_answer = False
         with trouble():
             indices.check_version()
-            self._before = indices.before()
             self.name = indices.create()
 
     def write(self, batch: Batch) -> None:
         """See `search.engines.base.Rebuild`."""
-        with trouble():
-            write(self._clients.write, self.name, batch, require_alias=False)
+        try:
+            with trouble():
+                write(self._clients.write, building(self.name), batch)
+        except IndexMissing as error:
+            raise EngineUnavailable(_OVERTAKEN) from error
 
     def publish(self) -> None:
         """See `search.engines.base.Rebuild`."""
         with trouble():
-            self._indices.publish(self.name, self._before)
-            self._published = True
+            self._indices.complete(self.name)
+            self._may_answer = True
+            self._indices.publish(self.name)
 
     def __enter__(self) -> Self:
         return self
@@ -205,6 +265,7 @@ class ElasticsearchRebuild:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._published:
-            with trouble():
+        """Drop the index, unless it may answer: of a `publish` that got no answer nobody knows."""
+        if not self._may_answer:
+            with suppress(EngineError), trouble():  # it goes with the next rebuild
                 self._indices.drop(self.name)
