@@ -58,12 +58,13 @@ class RegionFacts:
     published_on: datetime.date
 
 
-#: A text without any of these is its own words; converting it would cost a hundred times as much.
-_MARKS: Final = re.compile(r"[\[<>&`\\_*#|~^]|://|^\s*(?:[-+=:]|\d+[.)])", re.MULTILINE)
+#: Marks that change which words are read: links, notes, tags, code, numbers of a list, emphasis inside a word. All
+#: others stand between words, where the analysis passes over them; converting a text costs more than analysing it.
+_MARKS: Final = re.compile(r"[\[<&`\\]|[^\W_]\*+[^\W_]|^[ \t]*\d+[.)]", re.MULTILINE)
 
 
 def words_of(text: str) -> str:
-    """Markdown without its marks."""
+    """Markdown without the marks that would be read as words."""
     return to_text(text) if _MARKS.search(text) else text
 
 

@@ -18,7 +18,6 @@ SOURCES: Final = (
     "tests/benchmarks/editions.py",
     "tests/benchmarks/varied.py",
     "tests/benchmarks/stock/**/*.py",
-    "cms/demo/*.py",
     "cms/demo/content/**/*",
     "*/migrations/*.py",
     "lessons/evidence/rules.py",

@@ -96,3 +96,20 @@ def test_the_tokens_of_a_text_change_only_together_with_the_fingerprint() -> Non
 
 def test_a_token_is_a_plain_tuple() -> None:
     assert analyse("Leraren") == [Token(0, 7, 0, "leraren", "lerar")]
+
+
+@given(st.text(alphabet=st.sampled_from("abAéz's’-&.,;: 12/\u0301\u00adĳ\n|")))
+def test_what_is_indexed_of_a_text_are_its_tokens(text: str) -> None:
+    tokens = analyse(text)
+    exacts, stems = index_forms(text)
+    assert exacts == [token.exact for token in tokens if not (token.part and _is_beside_whole(token, tokens))]
+    assert stems == [token.stem for token in tokens]
+
+
+def _is_beside_whole(part: Token, tokens: list[Token]) -> bool:
+    return any(token.position == part.position and not token.part for token in tokens)
+
+
+@given(st.text(alphabet=st.sampled_from("abzé'-.&1"), min_size=1), st.sampled_from([" ", ",", ";", ":", ". ", ""]))
+def test_a_word_is_the_same_whatever_stands_behind_it(word: str, behind: str) -> None:
+    assert index_forms(word + behind)[1][:1] == index_forms(f"{word}/")[1][:1]

@@ -2,10 +2,13 @@
 
 import pytest
 
+from lessons.reports.markdown import to_text
 from lessons.reports.rows import Lesson, Material
 from lessons.vocabulary.models import Municipality, Practice, Theme
+from search.analysis import index_forms
 from search.engines.base import Engine
 from search.engines.fields import SearchDocument
+from search.index.documents import words_of
 from search.index.kinds import KINDS, found_by_n
 from search.index.rebuilding import rebuild
 from tests.factories import make_region, make_report, publish, term, with_measurement
@@ -121,3 +124,17 @@ def test_a_number_in_the_index_leads_back_to_its_kind_and_key() -> None:
     assert found_by_n(KINDS["casusrapport"].n("12")) == ("casusrapport", "12")
     with pytest.raises(LookupError):
         found_by_n(0)
+
+
+MARKED = (
+    "# Wat wij deden\n\nEen **vaste** begeleider, *elke* week. Zie ook SO&P en _het loket_.",
+    "Wij kozen:\n\n- een rooster\n- twee dagen\n  - per week\n\n1. eerst bellen\n2. dan mailen",
+    "> Wie wacht, haakt af.\n\nVolgens [het plan](https://voorbeeld.nl/plan) was dat zo.[^1]\n\n[^1]: Bijlage 2.",
+    "| Jaar | Uren |\n|---|---:|\n| 2023 | 120 |\n\nDe **begeleid**ers telden `uren` en samen_werken <b>niet</b>.",
+    "Kop\n===\n\nOver ~300 mensen + 20, kosten: 12,50 = veel | weinig ^ &amp; niets\\.",
+)
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_marks_are_no_words(text: str) -> None:
+    assert index_forms(words_of(text)) == index_forms(to_text(text))
