@@ -15,7 +15,7 @@ from search.index.reconciling import reconcile, repair
 log = structlog.get_logger(__name__)
 
 RECONCILE: Final = "reconcile"
-"""The right to reconcile. Whoever has it did so, and keeps it until it is due again."""
+"""The right to reconcile. Whoever did so keeps it until it is due again; who died of it, for a short time."""
 DAY_SECONDS: Final = 24 * 3600.0
 RETRY_SECONDS: Final = 3600.0
 STOP_SECONDS: Final = 10.0
@@ -37,7 +37,7 @@ class DailyReconcile:
         """Begin when a day has passed since any worker did."""
         if self.thread is not None and self.thread.is_alive():
             return
-        claim = Claim(RECONCILE, DAY_SECONDS)
+        claim = Claim(RECONCILE, RETRY_SECONDS)
         if claim.take():
             self.thread = threading.Thread(target=self.run, args=(claim,), name=RECONCILE, daemon=True)
             self.thread.start()
@@ -47,6 +47,8 @@ class DailyReconcile:
         try:
             found = reconcile(self.engine, self._until_stopped)
             repair(found)
+            claim.seconds = DAY_SECONDS
+            claim.take()
             if found.any:
                 log.error(
                     "records and index differ",
@@ -62,7 +64,6 @@ class DailyReconcile:
             claim.release()
         except Exception:
             log.exception("the reconcile failed")
-            claim.seconds = RETRY_SECONDS
             claim.take()
         finally:
             connection.close()

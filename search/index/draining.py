@@ -1,5 +1,6 @@
 """One batch from the outbox to the index, each key by its present state: the order of changes does not matter."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +9,8 @@ from django.utils import timezone
 from lessons.records.changes import content_generation, raise_generation
 from search.engines.base import Batch, DocumentsRejected, Engine, Rebuild
 from search.index.leases import WRITER, Claim
-from search.index.outbox import BATCH, complete_up_to, due, fail, settle
+from search.index.models import Outbox
+from search.index.outbox import BATCH, bring_again, complete_up_to, due, fail, settle
 from search.index.reading import read_present
 
 INDEX = "index"
@@ -48,10 +50,9 @@ def drain(engine: Engine, limit: int = BATCH) -> Drained:
     Raises:
         EngineError: the index could not be written; all rows stay as they were.
         LeaseTaken: another process is writing the index.
-        LeaseLost: this took so long that another process may have begun to write; all rows stay as they were.
+        LeaseLost: this process was stopped for so long that another one may have written; all rows stay as they were.
     """
-    claim = Claim(WRITER)
-    with claim.held():
+    with Claim(WRITER).held() as claim:
         generation = content_generation()
         rows = due(timezone.now(), limit)
         reading = read_present([(row.kind, row.key) for row in rows])
@@ -60,12 +61,20 @@ def drain(engine: Engine, limit: int = BATCH) -> Drained:
             claim.renew()
             complete = complete_up_to(generation, left_out=[row.pk for row in readable])
             documents = list(reading.documents.values())
-            reading.failed |= write(engine, Batch(documents, reading.absent, complete, generation))
-        good = [row for row in rows if str(row) not in reading.failed]
-        bad = [row for row in rows if str(row) in reading.failed]
-        with transaction.atomic():
-            dead = [fail(row, reading.failed[str(row)]) for row in bad].count(True)
-            if good:
-                settle(good)
-                raise_generation(INDEX)
+            try:
+                reading.failed |= write(engine, Batch(documents, reading.absent, complete, generation))
+            finally:
+                bring_again(readable)
+        return _account_for(rows, reading.failed)
+
+
+@transaction.atomic
+def _account_for(rows: Collection[Outbox], failed: Mapping[str, Exception]) -> Drained:
+    """Write down what became of each row; ``failed`` by the key in the index."""
+    good = [row for row in rows if str(row) not in failed]
+    bad = [row for row in rows if str(row) in failed]
+    dead = [fail(row, failed[str(row)]) for row in bad].count(True)
+    if good:
+        settle(good)
+        raise_generation(INDEX)
     return Drained(len(good), len(bad) - dead, dead)

@@ -48,6 +48,16 @@ def requeue(keys: Keys) -> None:
         enqueue(keys, raise_generation(CONTENT))
 
 
+def bring_again(rows: Collection[Outbox]) -> None:
+    """Of these, as they were read before they were written: what another process brought in a newer state meanwhile.
+
+    It could, because this process was stopped and lost its right. What was written now may have replaced that state.
+    """
+    highest = max((row.changed_in for row in rows), default=0)
+    overtaken = Outbox.objects.filter(pk__in=[row.pk for row in rows], done_in__gt=highest)
+    requeue(list(overtaken.values_list("kind", "key")))
+
+
 def due(now: datetime, limit: int = BATCH) -> list[Outbox]:
     """The pending rows whose time has come, the oldest change first."""
     ready = Outbox.objects.pending().filter(Q(not_before=None) | Q(not_before__lte=now))

@@ -11,17 +11,15 @@ from lessons.records.changes import content_generation, raise_generation
 from search.engines.base import Batch, Engine, IndexMismatch, IndexMissing, Rebuild
 from search.index.draining import INDEX, write
 from search.index.kinds import KINDS, split_key
-from search.index.leases import REBUILDER, TTL_SECONDS, WRITER, Claim
+from search.index.leases import REBUILDER, WRITER, Claim
 from search.index.models import Outbox
 from search.index.outbox import requeue, settle_up_to
 from search.index.reading import Reading, read_present
 
 STEP: Final = 20
 """Documents that are read and written together: few queries, and a bar that moves."""
-PATIENCE: Final = 2 * TTL_SECONDS
-"""Seconds to wait for a worker that died while it was writing."""
-LONGEST_STEP: Final = 120.0
-"""Seconds that the longest step, publishing the new index, may take; a rebuild that died is in the way for so long."""
+PATIENCE: Final = 60.0
+"""Seconds to wait for a worker that is writing."""
 
 Keys = list[tuple[str, str]]
 """Kinds and keys."""
@@ -69,12 +67,12 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
     Raises:
         EngineError: the engine could not.
         LeaseTaken: another rebuild is under way, or another process went on writing the index for a minute.
-        LeaseLost: a part took so long that another process may have written, or begun to rebuild.
+        LeaseLost: this process was stopped for so long that another one may have written, or begun to rebuild.
     """
     done = Rebuilt()
     seen: set[str] = set()
     failed: dict[str, Exception] = {}
-    with Claim(REBUILDER, LONGEST_STEP).held() as right, engine.rebuild() as new:
+    with Claim(REBUILDER).held() as right, engine.rebuild() as new:
         done.name = new.name
         started_at = content_generation()
         for batch in batches(track(public_keys())):
@@ -109,7 +107,11 @@ def _add(new: Rebuild, keys: Keys, seen: set[str], failed: dict[str, Exception])
 
 @transaction.atomic
 def _settle(complete: int, failed: Mapping[str, Exception]) -> None:
-    """Everything up to the generation ``complete`` is in the index now, but for what failed: that is tried again."""
+    """Everything up to the generation ``complete`` is in the index now, but for what failed: that is tried again.
+
+    So is what another process brought to the index before this one, because we were stopped and lost our right.
+    """
     settle_up_to(complete, Outbox.objects.all())
-    requeue([split_key(full) for full in failed])
+    late = Outbox.objects.filter(done_in__gt=complete).values_list("kind", "key")
+    requeue([*late, *(split_key(full) for full in failed)])
     raise_generation(INDEX)

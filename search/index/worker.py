@@ -23,7 +23,7 @@ from search.index.wake import Ear
 
 log = structlog.get_logger(__name__)
 
-TAKEOVER_SECONDS: Final = 2.0
+TAKEOVER_SECONDS: Final = 0.5
 """How often a second worker looks whether the first one is gone."""
 BUSY_SECONDS: Final = 0.2
 """How long to wait for another process that writes the index, as a rebuild does at its end."""
@@ -125,9 +125,11 @@ class Worker:
             self.ear.deafen()
 
     def _wait_for_lease(self) -> None:
-        """Be ready to take over as soon as the present worker is gone."""
+        """Be ready to take over as soon as the present worker is gone, and let go of the index for that one."""
         log.info("another worker is at work; waiting", holder=holder_of(WORKER))
-        while not self.stopping and not self.claim.take():
+        with contextlib.suppress(EngineError):
+            self.engine.close()
+        while not self.stopping and (holder_of(WORKER) or not self.claim.take()):
             close_old_connections()
             self.ear.wait(TAKEOVER_SECONDS)
 
@@ -140,12 +142,13 @@ class Worker:
         self.ear.listening = True
         self.look_at = time.monotonic()
         woken = False
-        while not self.stopping:
-            close_old_connections()
-            self.claim.renew()
-            if woken or time.monotonic() >= self.look_at:
-                self.work()
-            woken = self.ear.wait(min(self.look_at - time.monotonic(), TTL_SECONDS / 3))
+        with self.claim.kept():
+            while not self.stopping:
+                close_old_connections()
+                self.claim.renew()
+                if woken or time.monotonic() >= self.look_at:
+                    self.work()
+                woken = self.ear.wait(min(self.look_at - time.monotonic(), TTL_SECONDS / 3))
 
     def work(self) -> None:
         """Publish what is due and empty the outbox; then set the time of the next look."""
