@@ -21,6 +21,7 @@ from tests.servers.elasticsearch_distribution import WrongDistribution
 from tests.servers.postgres import postgres
 
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
+STOP_SECONDS = 60
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 
 
@@ -80,8 +81,7 @@ def run(part: Part, extra: Sequence[str]) -> tuple[bool, str]:
     started = time.monotonic()
     try:
         with part.servers() as variables:
-            command = [sys.executable, "-m", "pytest", *part.arguments, *extra]
-            code = subprocess.run(command, env=os.environ | variables, check=False).returncode
+            code = pytest([*part.arguments, *extra], variables)
     except Absent as absent:
         return not in_ci(), f"NOT RUN: {absent}; {part.without}"
     except (NotStarted, WrongDistribution, subprocess.CalledProcessError) as error:
@@ -90,6 +90,20 @@ def run(part: Part, extra: Sequence[str]) -> tuple[bool, str]:
     if code == NO_TESTS:
         return bool(extra), f"no test ran {seconds}"
     return code == 0, f"{'passed' if code == 0 else 'FAILED'} {seconds}"
+
+
+def pytest(arguments: Sequence[str], variables: dict[str, str]) -> int:
+    """Run pytest; its exit code. Whoever stops us waits until it has stopped the servers that it started itself."""
+    running = subprocess.Popen([sys.executable, "-m", "pytest", *arguments], env=os.environ | variables)
+    try:
+        return running.wait()
+    except KeyboardInterrupt:  # Ctrl-C reached it too
+        running.wait(STOP_SECONDS)
+        raise
+    except SystemExit:
+        running.send_signal(signal.SIGINT)
+        running.wait(STOP_SECONDS)
+        raise
 
 
 def main(extra: Sequence[str]) -> int:
