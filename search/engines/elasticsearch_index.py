@@ -14,8 +14,8 @@ then neither writes nor publishes, however late it wakes up.
 """
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
@@ -176,27 +176,21 @@ class Indices:
         That one stays for readers that are still at work, or still run the code before this one.
 
         Raises:
-            EngineUnavailable: another rebuild began after this one.
+            elasticsearch.NotFoundError: another rebuild began after this one.
         """
         client = self._clients.write
-        before = self._before()
-        actions: list[dict[str, Any]] = [
-            {"remove": {"index": name, "alias": building(name), "must_exist": True}},
-            {"remove": {"index": f"{self.alias}.*", "alias": self.alias, "must_exist": False}},
-            {"add": {"index": name, "alias": self.alias}},
-        ]
+        found = self.found(client)
+        answering = [of for of in found if self.alias in found[of]["aliases"]]
+        before = max(answering or _live(found), key=_made, default="")
+        removed = [(name, building(name)), *((of, self.alias) for of in answering)]
+        actions = [{"remove": {"index": of, "alias": alias, "must_exist": True}} for of, alias in removed]
+        actions.append({"add": {"index": name, "alias": self.alias}})
         try:
             client.indices.update_aliases(actions=actions)
-        except NotFoundError as error:
+        except NotFoundError:
             if self.alias not in self.found(client).get(name, {}).get("aliases", {}):  # by a try whose answer was lost
-                raise EngineUnavailable(_OVERTAKEN) from error
+                raise
         self._drop_all_but({name, before})
-
-    def _before(self) -> str:
-        """What answers now: this code's index, else the last one of other code; ``""`` where there is none."""
-        found = self.found(self._clients.write)
-        ours = [name for name, of in found.items() if self.alias in of["aliases"]]
-        return max(ours or _live(found), key=_made, default="")
 
     def _drop_all_but(self, kept: Collection[str]) -> None:
         try:
@@ -233,6 +227,16 @@ def _made(name: str) -> str:
     return name.rpartition(".")[2]
 
 
+@contextmanager
+def _right_to_build() -> Iterator[None]:
+    """An index or an alias that is gone was taken away by another rebuild."""
+    try:
+        with trouble():
+            yield
+    except IndexMissing as error:
+        raise EngineUnavailable(_OVERTAKEN) from error
+
+
 class ElasticsearchRebuild:
     """A new index beside the one that answers; see `search.engines.base.Rebuild`."""
 
@@ -246,15 +250,12 @@ class ElasticsearchRebuild:
 
     def write(self, batch: Batch) -> None:
         """See `search.engines.base.Rebuild`."""
-        try:
-            with trouble():
-                write(self._clients.write, building(self.name), batch)
-        except IndexMissing as error:
-            raise EngineUnavailable(_OVERTAKEN) from error
+        with _right_to_build():
+            write(self._clients.write, building(self.name), batch)
 
     def publish(self) -> None:
         """See `search.engines.base.Rebuild`."""
-        with trouble():
+        with _right_to_build():
             self._indices.complete(self.name)
             self._may_answer = True
             self._indices.publish(self.name)
