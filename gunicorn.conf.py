@@ -2,9 +2,12 @@
 
 import os
 import sys
+import time
+from multiprocessing import get_context
 from typing import Any
 
 from gunicorn import util
+from gunicorn.arbiter import Arbiter
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -22,12 +25,27 @@ TOO_LONG = b"""<!DOCTYPE html>
 </html>
 """
 
+FIRST_REFUSAL = get_context("fork").Semaphore(1)
+"""Taken by the one worker that says why none of them will ever work."""
+
 
 class Worker(ThreadWorker):
     """Keeps connections open; half again as quick as one request per process.
 
     An address that is too long never reaches the site; its visitor is told in Dutch all the same.
     """
+
+    def load_wsgi(self) -> None:
+        """Load the site. That it refuses to start is said once, and stops the server, which would go on trying."""
+        try:
+            super().load_wsgi()
+        except SystemExit as refusal:
+            if FIRST_REFUSAL.acquire(block=False):
+                sys.stderr.write(f"{refusal}\n")
+                sys.exit(Arbiter.WORKER_BOOT_ERROR)
+            while self.alive:  # the server, which is stopping, stumbles over a second worker that ends like this
+                time.sleep(0.05)
+            sys.exit(0)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what could not be handled."""

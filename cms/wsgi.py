@@ -2,15 +2,11 @@
 
 import os
 import sys
-from typing import Final
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = get_wsgi_application()
-
-CANNOT_BOOT: Final = 3
-"""The exit code of a worker that will never work: gunicorn then stops, and does not start another one."""
 
 
 def refuse_misconfigured() -> None:
@@ -25,8 +21,7 @@ def refuse_misconfigured() -> None:
         if trouble := check_engine():
             structlog.get_logger(__name__).warning("the search engine cannot answer for now", cause=trouble)
     except EngineMisconfigured as refusal:
-        sys.stderr.write(f"{refusal}\n")
-        sys.exit(CANNOT_BOOT)
+        sys.exit(str(refusal))  # it names the setting; where in the code is no help
     finally:
         connections.close_all()  # requests are answered by other threads, with connections of their own
 

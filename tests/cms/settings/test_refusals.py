@@ -60,12 +60,14 @@ def test_a_wrong_setting_is_named_with_what_it_should_be(
     assert should_be in last_line
 
 
-def test_a_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("manage.py", "search_status"), ("-m", "gunicorn", "cms.wsgi")])
+def test_command_and_server_say_what_is_wrong_in_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KENNIS_")}
     environment |= {"KENNIS_DATA_DIR": str(tmp_path), "KENNIS_ENV_FILE": "", "KENNIS_LOG_LEVEL": "LOUD"}
     environment |= {"KENNIS_SECRET_KEY": KEY, "DJANGO_SETTINGS_MODULE": "cms.settings.production"}
-    command = [sys.executable, "manage.py", "search_status"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 1
     assert done.stderr.startswith("Setting KENNIS_LOG_LEVEL is missing or wrong")
