@@ -139,13 +139,13 @@ def trouble() -> Iterator[None]:
         raise
     except TlsError as error:
         raise EngineMisconfigured(
-            f"Elasticsearch's certificate does not fit ({first_line(error)}). Set KENNIS_ELASTICSEARCH_CA to the "
+            f"Elasticsearch's certificate does not fit ({first_line(error.message)}). Set KENNIS_ELASTICSEARCH_CA to the "
             "certificate of the authority that signed it, and use the host names that it was made for."
         ) from error
     except UnsupportedProductError as error:
         raise EngineMisconfigured(f"KENNIS_ELASTICSEARCH_HOSTS names no Elasticsearch {MAJOR}: {error}") from error
     except TransportError as error:
-        raise EngineUnavailable(f"Elasticsearch does not answer: {first_line(error)}") from error
+        raise EngineUnavailable(f"Elasticsearch does not answer: {first_line(error.message)}") from error
     except ApiError as error:
         raise in_our_words(error.status_code, str(error.error), reason_of(error)) from error
     except BulkIndexError as error:

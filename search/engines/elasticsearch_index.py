@@ -149,10 +149,13 @@ class Indices:
                 f"{MAJOR}: connect it to a cluster of that version."
             )
 
-    def create(self) -> str:
-        """Make an index that does not answer yet, and take the right to build from all others."""
+    def new_name(self) -> str:
+        """A name for an index of now."""
         made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S").lower()
-        name = f"{self.alias}.{made}-{secrets.token_hex(2)}"
+        return f"{self.alias}.{made}-{secrets.token_hex(2)}"
+
+    def create(self, name: str) -> None:
+        """Make an index that does not answer yet, and take the right to build from all others."""
         client = self._clients.write
         self.found(client)  # none of another installation
         try:
@@ -163,7 +166,6 @@ class Indices:
         taken = {"index": self._all, "alias": f"*{_BUILDING}", "must_exist": False}
         given = {"index": name, "alias": building(name)}
         client.indices.update_aliases(actions=[{"remove": taken}, {"add": given}])
-        return name
 
     def complete(self, name: str) -> None:
         """Make all that was written visible, and wait a while for the copies."""
@@ -244,9 +246,14 @@ class ElasticsearchRebuild:
         self._indices = indices
         self._clients = clients
         self._may_answer = False
+        self.name = indices.new_name()
         with trouble():
             indices.check_version()
-            self.name = indices.create()
+            try:
+                indices.create(self.name)
+            except BaseException:  # Ctrl-C too: the cluster may have made it by now
+                indices.drop(self.name)
+                raise
 
     def write(self, batch: Batch) -> None:
         """See `search.engines.base.Rebuild`."""
