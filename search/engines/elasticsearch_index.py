@@ -159,13 +159,20 @@ class Indices:
         client = self._clients.write
         self.found(client)  # none of another installation
         try:
-            client.indices.create(index=name, mappings=mapping(self._installation), settings=SETTINGS)
+            client.indices.create(
+                index=name,
+                aliases={building(name): {}},
+                mappings=mapping(self._installation),
+                settings=SETTINGS,
+            )
         except BadRequestError as error:
             if error.error != "resource_already_exists_exception":  # made by a first try whose answer was lost
                 raise
-        taken = {"index": self._all, "alias": f"*{_BUILDING}", "must_exist": False}
-        given = {"index": name, "alias": building(name)}
-        client.indices.update_aliases(actions=[{"remove": taken}, {"add": given}])
+        others = [other for other, of in self.found(client).items() if building(other) in of["aliases"]]
+        if others != [name]:
+            taken = [(other, building(other)) for other in others if other != name]
+            client.indices.update_aliases(actions=[_remove(*each) for each in taken])
+        return name
 
     def complete(self, name: str) -> None:
         """Make all that was written visible, and wait a while for the copies."""
@@ -185,8 +192,7 @@ class Indices:
         answering = [of for of in found if self.alias in found[of]["aliases"]]
         before = max(answering or _live(found), key=_made, default="")
         removed = [(name, building(name)), *((of, self.alias) for of in answering)]
-        actions = [{"remove": {"index": of, "alias": alias, "must_exist": True}} for of, alias in removed]
-        actions.append({"add": {"index": name, "alias": self.alias}})
+        actions = [*(_remove(*each) for each in removed), {"add": {"index": name, "alias": self.alias}}]
         try:
             client.indices.update_aliases(actions=actions)
         except NotFoundError:
@@ -217,6 +223,11 @@ def _check(name: str, found: Mapping[str, Any]) -> None:
 def building(name: str) -> str:
     """The alias through which an index is written while it is built."""
     return f"{name}{_BUILDING}"
+
+
+def _remove(name: str, alias: str) -> dict[str, Any]:
+    """What takes an alias from an index; where it is gone, all that is asked for together is refused."""
+    return {"remove": {"index": name, "alias": alias, "must_exist": True}}
 
 
 def _live(found: Mapping[str, Any]) -> list[str]:

@@ -1,12 +1,18 @@
 """A real index in a folder of its own, and the questions that tests ask of it."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django.fixtures import Settings
 
-from search.engines.base import Engine
+from lessons.records.changes import content_generation
+from lessons.records.models import PublicRecord
+from search.engines.base import Batch, Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.index.connection import engine as engine_of_process
 from search.index.draining import drain
 from search.index.outbox import BATCH
@@ -17,13 +23,41 @@ from search.query.request import SearchRequest
 Find = Callable[..., list[str]]
 
 
-@pytest.fixture
-def engine(settings: Settings, tmp_path: Path) -> Iterator[Engine]:
-    """The engine of this process, without an index yet."""
-    settings.SEARCH_DIR = tmp_path / "index"
+@pytest.fixture(params=["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def engine(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Engine]:
+    """The engine of this process, without an index yet: the embedded one, and one on a cluster."""
+    settings.SEARCH_DIR, settings.ELASTICSEARCH = tmp_path / "index", None
+    if request.param == "elasticsearch":
+        url = request.getfixturevalue("elasticsearch_url")
+        settings.ELASTICSEARCH = given(hosts=(url,), prefix=f"index-{secrets.token_hex(6)}")
     made = engine_of_process()
     yield made
+    if isinstance(made, ElasticsearchEngine):
+        for name in list(made.indices.found(made.clients.write)):
+            made.indices.drop(name)
     made.close()
+
+
+EMBEDDED: Final = pytest.mark.parametrize("engine", ["tantivy"], indirect=True)
+"""For a test that changes the files of the embedded engine; the other one has tests of its own for that."""
+
+
+def indices(engine: Engine) -> set[str]:
+    """The names of all indices that there are, whether they answer or not."""
+    if isinstance(engine, ElasticsearchEngine):
+        return set(engine.indices.found(engine.clients.write))
+    return {folder.name for folder in Path(django_settings.SEARCH_DIR).glob("idx-*")}
+
+
+def lose(engine: Engine, record: PublicRecord) -> None:
+    """Take a record out of the index behind the worker's back."""
+    engine.write(Batch(deletes=[f"{record.kind}:{record.number}"], read_in=content_generation()))
+
+
+def given(**different: Any) -> dict[str, Any]:
+    """Settings of a cluster, as `cms.settings.engines` reads them."""
+    usual = {"username": "", "password": "", "ca": "", "read_seconds": 0.9, "write_seconds": 30.0}
+    return {**usual, **different}
 
 
 @pytest.fixture

@@ -24,6 +24,17 @@ def database_url() -> str:
     return f"postgresql://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
 
 
+def search_engine() -> dict[str, str]:
+    """The variables that name the test's own engine."""
+    if settings.ELASTICSEARCH is None:
+        return {"KENNIS_SEARCH_DIR": str(settings.SEARCH_DIR)}
+    return {
+        "KENNIS_SEARCH_ENGINE": "elasticsearch",
+        "KENNIS_ELASTICSEARCH_HOSTS": ",".join(settings.ELASTICSEARCH["hosts"]),
+        "KENNIS_ELASTICSEARCH_PREFIX": settings.ELASTICSEARCH["prefix"],
+    }
+
+
 def start(folder: Path, command: str = "search_worker", *arguments: str) -> "subprocess.Popen[str]":
     """Start ``manage.py <command>`` with polling every 60 seconds; what it says is in ``folder/<command>.log``."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KENNIS_", "DJANGO_"))}
@@ -32,7 +43,7 @@ def start(folder: Path, command: str = "search_worker", *arguments: str) -> "sub
         "KENNIS_SECRET_KEY": "only-for-tests-" + "x" * 50,
         "KENNIS_DATA_DIR": str(folder / "data"),
         "KENNIS_DATABASE_URL": database_url(),
-        "KENNIS_SEARCH_DIR": str(settings.SEARCH_DIR),
+        **search_engine(),
         "KENNIS_WORKER_POLL_SECONDS": "60",
         "KENNIS_LOG_FORMAT": "text",
     }

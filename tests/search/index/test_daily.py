@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from lessons.records.models import PublicRecord
-from search.engines.base import Batch, Engine
+from search.engines.base import Engine
 from search.index.daily import RECONCILE, RETRY_SECONDS, DailyReconcile
 from search.index.leases import Claim
 from search.index.models import Lease, Outbox
 from tests.factories import make_report, publish
+from tests.search.index.conftest import lose
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -21,7 +22,7 @@ def record(index: Engine, catch_up: Callable[[], None]) -> PublicRecord:
     """A published report that was lost from the index."""
     made = publish(make_report())
     catch_up()
-    index.write(Batch(deletes=[f"casusrapport:{made.number}"]))
+    lose(index, made)
     return made
 
 

@@ -19,7 +19,7 @@ from search.index.models import Outbox
 from search.index.outbox import MAX_ATTEMPTS, fail, retry_dead_letters
 from search.index.rebuilding import rebuild
 from tests.factories import make_region, make_report, publish
-from tests.search.index.conftest import Find
+from tests.search.index.conftest import EMBEDDED, Find
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,7 @@ def test_without_an_index_publishing_works_and_the_change_waits_for_it(engine: E
     assert not Outbox.objects.pending().exists()
 
 
+@EMBEDDED
 def test_a_damaged_index_keeps_the_changes_waiting_and_they_arrive_when_it_is_mended(
     index: Engine, find: Find, catch_up: CatchUp, settings: Any
 ) -> None:

@@ -18,14 +18,10 @@ from search.index.leases import WRITER, Claim, LeaseTaken
 from search.index.models import Outbox
 from search.index.rebuilding import Keys, rebuild
 from tests.factories import make_report, publish
-from tests.search.index.conftest import Find
+from tests.search.index.conftest import EMBEDDED, Find, indices
 from tests.search.index.processes import start, wait_for
 
 CatchUp = Callable[[], None]
-
-
-def folders(settings: Any) -> set[str]:
-    return {folder.name for folder in Path(settings.SEARCH_DIR).glob("idx-*")}
 
 
 @pytest.mark.django_db
@@ -98,7 +94,7 @@ def test_the_old_index_answers_until_the_new_one_is_whole(index: Engine, find: F
 @pytest.mark.django_db
 def test_an_interrupted_rebuild_leaves_no_trace(index: Engine, settings: Any, find: Find) -> None:
     publish(make_report())
-    before, name = folders(settings), index.status().name
+    before, name = indices(index), index.status().name
 
     def track(keys: Keys) -> Iterable[tuple[str, str]]:
         yield keys[0]
@@ -107,7 +103,7 @@ def test_an_interrupted_rebuild_leaves_no_trace(index: Engine, settings: Any, fi
     with pytest.raises(KeyboardInterrupt):
         rebuild(index, track)
 
-    assert folders(settings) == before
+    assert indices(index) == before
     assert index.status().name == name
     assert Outbox.objects.pending().exists()
     rebuild(index)
@@ -120,7 +116,7 @@ def test_the_index_before_the_present_one_stays_for_its_readers_and_older_ones_g
         rebuild(index)
         names.append(index.status().name)
 
-    assert folders(settings) == set(names[-2:])
+    assert indices(index) == set(names[-2:])
 
 
 @pytest.mark.django_db
@@ -185,6 +181,7 @@ def test_if_missing_does_nothing_when_a_fitting_index_is_there(
     assert "is there" in capsys.readouterr().out
 
 
+@EMBEDDED
 @pytest.mark.django_db
 def test_if_missing_replaces_an_index_of_another_analysis(engine: Engine, settings: Any) -> None:
     call_command("search_rebuild")
@@ -202,14 +199,14 @@ def test_if_missing_replaces_an_index_of_another_analysis(engine: Engine, settin
 def test_a_rebuild_that_is_told_to_stop_removes_what_it_made(index: Engine, settings: Any, tmp_path: Path) -> None:
     for _ in range(3):
         publish(make_report())
-    before = folders(settings)
+    before = indices(index)
     with Claim(WRITER).held():  # so that it waits before its last part
         process = start(tmp_path, "search_rebuild")
-        wait_for(lambda: folders(settings) != before)
+        wait_for(lambda: indices(index) != before)
         wait_for(lambda: False, 0.5)
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(20) == 1
 
     assert "Interrupted" in (tmp_path / "search_rebuild.log").read_text()
-    assert folders(settings) == before
+    assert indices(index) == before

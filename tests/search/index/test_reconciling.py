@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from lessons.records.models import Edition, PublicRecord
 from lessons.vocabulary.models import Practice
-from search.engines.base import Batch, Engine
+from search.engines.base import Engine
 from search.index.models import Outbox
 from search.index.reconciling import reconcile, repair
 from tests.factories import make_report, publish
-from tests.search.index.conftest import Find
+from tests.search.index.conftest import Find, lose
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_an_index_that_holds_what_is_public_has_no_differences(record: PublicRec
 def test_a_document_that_was_lost_is_missing_and_mended(
     record: PublicRecord, index: Engine, find: Find, catch_up: CatchUp
 ) -> None:
-    index.write(Batch(deletes=[f"casusrapport:{record.number}"]))
+    lose(index, record)
 
     found = reconcile(index)
     repair(found)
@@ -110,7 +110,7 @@ def test_a_changed_edition_and_a_lost_one_are_reported(record: PublicRecord, ind
 def test_the_command_ends_with_1_until_nothing_differs(
     record: PublicRecord, index: Engine, catch_up: CatchUp, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    index.write(Batch(deletes=[f"casusrapport:{record.number}"]))
+    lose(index, record)
     with pytest.raises(SystemExit) as ended:
         call_command("search_reconcile", "--repair")
     assert ended.value.code == 1

@@ -11,6 +11,7 @@ from search.engines.base import Engine
 from search.index.leases import WORKER, Claim
 from search.index.models import Outbox
 from tests.factories import make_report, publish
+from tests.search.index.conftest import EMBEDDED
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,7 @@ def test_a_missing_index_is_told_in_words(engine: Engine, capsys: pytest.Capture
     assert "build it first" in capsys.readouterr().out
 
 
+@EMBEDDED
 def test_an_index_of_another_analysis_is_told_in_words(
     index: Engine, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
