@@ -1,5 +1,6 @@
 """The main job, whole: an author writes, the RE publishes, a visitor finds, and nothing public is ever lost."""
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, OpenPage
 from tests.journeys.writing import approve, fill, open_tab_of, page_number, submit, write_report
+from tests.servers.site import Site
 
 SignIn = Callable[[Page, str, str], None]
 numbers = count(1)
@@ -38,6 +40,15 @@ def seconds_until_found(visitor: Page, address: str, title: str, patience: float
             return time.monotonic() - started
         visitor.wait_for_timeout(100)
     raise AssertionError(f"{title!r} was not found at {address}")
+
+
+def test_the_site_stands_on_the_servers_that_its_settings_name(site: Site) -> None:
+    database = site.environment.get("KENNIS_DATABASE_URL", "sqlite:").partition(":")[0]
+    vendor = site.manage("shell", "--no-imports", "-c", "from django.db import connection; print(connection.vendor)")
+    assert vendor.strip() == database
+    status = json.loads(site.manage("search_status", "--json"))
+    assert status["index"]["state"] == "ready"
+    assert status["engine"] == site.environment.get("KENNIS_SEARCH_ENGINE", "tantivy")
 
 
 def test_from_a_written_report_to_found_evidence_and_back(author: Page, editor: Page, visitor: Page) -> None:

@@ -1,8 +1,8 @@
 """The whole test suite: `make test`, or `python -m tests.servers.suite [arguments for pytest]`.
 
-Four runs of pytest: what needs no server, on SQLite; what touches the database, on a real PostgreSQL; what asks a real
-Elasticsearch; the journeys in a real browser. A server that is not on this machine leaves its part out, in words; with
-``CI=true`` that is a failure.
+Runs of pytest, each with its servers: what needs none, on SQLite; what touches the database, on a real PostgreSQL; what
+asks a real Elasticsearch; what does both, with both; the journeys in a real browser, and the main one with both servers
+as well. A server that is not on this machine leaves its part out, in words; with ``CI=true`` that is a failure.
 """
 
 import os
@@ -52,9 +52,24 @@ def with_elasticsearch() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def at_scale() -> Iterator[dict[str, str]]:
+    """Both."""
+    with on_postgres() as database, with_elasticsearch() as search:
+        yield database | search
+
+
+@contextmanager
 def with_chromium() -> Iterator[dict[str, str]]:
     """A browser; the journeys start their own site."""
     yield {"CHROMIUM": str(chromium())}
+
+
+@contextmanager
+def browser_at_scale() -> Iterator[dict[str, str]]:
+    """A browser, and both servers named to the settings of the site that it visits."""
+    with with_chromium() as browser, on_postgres() as database, elasticsearch() as node:
+        search = {"KENNIS_SEARCH_ENGINE": "elasticsearch", "KENNIS_ELASTICSEARCH_HOSTS": node.url}
+        yield browser | database | search
 
 
 PARTS = (
@@ -71,7 +86,19 @@ PARTS = (
         with_elasticsearch,
         "the tests that ask an Elasticsearch did not run: search was tested with the embedded engine only",
     ),
+    Part(
+        "Both servers",
+        (*PARALLEL, "-m", "database and elasticsearch and not browser"),
+        at_scale,
+        "PostgreSQL and Elasticsearch were not tested together",
+    ),
     Part("Browser", ("-m", "browser"), with_chromium, "the journeys in tests/journeys did not run"),
+    Part(
+        "Browser, both",
+        ("-m", "browser", "tests/journeys/test_the_main_job.py"),
+        browser_at_scale,
+        "no journey ran on PostgreSQL and Elasticsearch",
+    ),
 )
 
 
