@@ -41,7 +41,8 @@ def logging_config(level: str, *, as_json: bool) -> dict[str, Any]:
     if as_json:
         renderer = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        renderer = [structlog.dev.ConsoleRenderer(colors=False)]
+        # Plainly: what the variables held may be a password.
+        renderer = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     return {
         "version": 1,
         "disable_existing_loggers": False,

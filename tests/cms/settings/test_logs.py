@@ -71,6 +71,22 @@ def test_people_read_plain_lines(stream: io.StringIO) -> None:
     assert "port=8000" in stream.getvalue()
 
 
+@pytest.mark.parametrize("as_json", [True, False])
+def test_an_exception_does_not_show_what_variables_held(stream: io.StringIO, as_json: bool) -> None:
+    log_to(stream, as_json=as_json)
+
+    def connect(secret: str) -> None:
+        raise OSError("no connection")
+
+    try:
+        connect("geheim")
+    except OSError:
+        structlog.get_logger("cms").exception("mislukt")
+
+    assert "OSError: no connection" in stream.getvalue()
+    assert "geheim" not in stream.getvalue().replace('connect("geheim")', "")
+
+
 def test_events_below_the_level_are_left_out(stream: io.StringIO) -> None:
     log_to(stream, as_json=True, level="WARNING")
 
