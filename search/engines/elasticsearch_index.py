@@ -159,20 +159,15 @@ class Indices:
         client = self._clients.write
         self.found(client)  # none of another installation
         try:
-            client.indices.create(
-                index=name,
-                aliases={building(name): {}},
-                mappings=mapping(self._installation),
-                settings=SETTINGS,
-            )
+            told = mapping(self._installation)
+            right: dict[str, Any] = {building(name): {}}
+            client.indices.create(index=name, mappings=told, settings=SETTINGS, aliases=right)
         except BadRequestError as error:
             if error.error != "resource_already_exists_exception":  # made by a first try whose answer was lost
                 raise
         others = [other for other, of in self.found(client).items() if building(other) in of["aliases"]]
-        if others != [name]:
-            taken = [(other, building(other)) for other in others if other != name]
-            client.indices.update_aliases(actions=[_remove(*each) for each in taken])
-        return name
+        if taken := [_remove(other, building(other)) for other in others if other != name]:
+            client.indices.update_aliases(actions=taken)
 
     def complete(self, name: str) -> None:
         """Make all that was written visible, and wait a while for the copies."""
@@ -263,7 +258,7 @@ class ElasticsearchRebuild:
             try:
                 indices.create(self.name)
             except BaseException:  # Ctrl-C too: the cluster may have made it by now
-                indices.drop(self.name)
+                self._discard()
                 raise
 
     def write(self, batch: Batch) -> None:
@@ -286,5 +281,8 @@ class ElasticsearchRebuild:
     ) -> None:
         """Drop the index, unless it may answer: of a `publish` that got no answer nobody knows."""
         if not self._may_answer:
-            with suppress(EngineError), trouble():  # it goes with the next rebuild
-                self._indices.drop(self.name)
+            self._discard()
+
+    def _discard(self) -> None:
+        with suppress(EngineError), trouble():  # else it goes with the next rebuild
+            self._indices.drop(self.name)

@@ -67,8 +67,8 @@ def make(elasticsearch_url: str, prefix: str, raw: Elasticsearch) -> Iterator[Ma
     yield making
     for engine in made:
         engine.close()
-    for name in raw.indices.get(index=f"{prefix}*", expand_wildcards="all"):
-        raw.indices.delete(index=name)
+    if left := list(raw.indices.get(index=f"{prefix}*", expand_wildcards="all")):
+        raw.indices.delete(index=left)
 
 
 @pytest.fixture
