@@ -6,14 +6,13 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from search.engines.base import EngineError
+from search.engines.base import EngineError, EngineUnavailable
 from search.index.connection import engine
 from search.query.request import SearchRequest
+from search.web.away import away_page, reason_of
 from search.web.page import search_page, url_of
 
 log = structlog.get_logger(__name__)
-
-RETRY_SECONDS = 60
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -29,13 +28,21 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         context = search_page(engine(), asked)
     except EngineError as error:
-        log.warning("search_unavailable", error=str(error))
-        answer = render(request, "search/unavailable.html" if fragment else "website/503.html", status=503)
-        answer["Retry-After"] = str(RETRY_SECONDS)
+        answer = unavailable(request, error, asked, fragment=fragment)
     else:
         answer = render(request, "search/results.html" if fragment else "search/page.html", context)
     if fragment:
         answer["HX-Push-Url"] = url_of(asked)  # the form would leave every empty field in the address line
     patch_vary_headers(answer, ["HX-Request", "HX-History-Restore-Request"])
     answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def unavailable(request: HttpRequest, error: EngineError, asked: SearchRequest, *, fragment: bool) -> HttpResponse:
+    """Why there is no answer, when to come back, and what can be read meanwhile. What will not pass is an error."""
+    passes = isinstance(error, EngineUnavailable)
+    (log.warning if passes else log.error)("search_unavailable", kind=type(error).__name__, error=str(error))
+    template = "search/unavailable.html" if fragment else "website/503.html"
+    answer = render(request, template, away_page(error, asked), status=503)
+    answer["Retry-After"] = str(reason_of(error).retry_seconds)
     return answer
