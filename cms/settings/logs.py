@@ -56,8 +56,9 @@ def logging_config(level: str, *, as_json: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
-            # Two lines for every save would hide what matters.
+            # Lines for every save and every search would hide what matters.
             "django_tasks": {"level": "WARNING"},
+            "elastic_transport": {"level": "WARNING"},
             # Both bring handlers of their own; here all goes one way.
             "django": {"level": level, "handlers": [], "propagate": True},
             "gunicorn.error": {"level": level, "handlers": ["stderr"], "propagate": False},
