@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
-from lessons.records.changes import content_generation
+from lessons.records.changes import CONTENT, Generation
 from lessons.reports.choices import ResultDirection
 from lessons.vocabulary.labels import labels
 from search.engines.base import Engine
 from search.engines.fields import RELEVANCE
+from search.index.draining import INDEX
 from search.query.request import SearchRequest, usual_sort
 from search.results.search import SearchResults, find
 from search.web.cards import DIRECTIONS, Word, step_of
@@ -57,8 +59,9 @@ def search_page(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
     results = find(engine, asked)
     asked = results.request
     regions = region_rows()
-    everywhere = results if asked == everything() else find(engine, everything())
-    names = FacetLabels(labels(content_generation()), regions, everywhere.facets["jaar"])
+    generations = dict(Generation.objects.values_list("name", "number"))
+    years = years_of(engine, generations.get(INDEX, 0))
+    names = FacetLabels(labels(generations.get(CONTENT, 0)), regions, years)
     # Moving a card would break an order that the visitor chose; only the first page of the best answers has a strip.
     shown = cards(results.hits, results.marks, regions, strip=asked.sort == RELEVANCE and asked.page == 1)
     chosen = list(chips(names, asked, PATH))
@@ -77,6 +80,16 @@ def search_page(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
         **paging(results),
         "actions": [] if results.total else list(actions(engine, asked, names)),
     }
+
+
+@lru_cache(maxsize=2)
+def years_of(engine: Engine, _generation: int) -> tuple[str, ...]:
+    """The years in which any report started; asked once for each generation of the index, for it is a whole search.
+
+    Raises:
+        EngineError: the engine cannot answer; it is asked again next time.
+    """
+    return tuple(find(engine, everything()).facets["jaar"])
 
 
 def notice(text: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """``/zoeken/``: whatever the address line asks, an answer in Dutch."""
 
+import datetime
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from lessons.reports.models import CaseReport
 from lessons.reports.rows import Lesson
 from lessons.vocabulary.models import Theme
 from search.index.connection import engine
+from search.index.draining import drain
 from search.index.rebuilding import rebuild
 from tests.factories import make_region, make_report, publish, term
 
@@ -333,3 +335,14 @@ def test_more_parameters_than_allowed_are_refused(client: Client) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_only_reading_is_possible(client: Client, method: str) -> None:
     assert getattr(client, method)("/zoeken/").status_code == 405
+
+
+def test_the_year_of_a_new_report_can_be_chosen_at_once_whatever_is_asked(read: Read) -> None:
+    write("Begeleiders voor starters", start_date=datetime.date(2021, 8, 1))
+    rebuild(engine())
+    assert 'value="2019"' not in read(q="starters")
+
+    write("Een loket", start_date=datetime.date(2019, 8, 1))
+    drain(engine())
+
+    assert 'value="2019"' in read(q="starters")
