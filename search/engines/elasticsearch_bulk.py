@@ -12,7 +12,7 @@ from search.engines.base import (
     DocumentsRejected,
     EngineError,
 )
-from search.engines.elasticsearch_client import first_line, in_our_words
+from search.engines.elasticsearch_client import first_line, in_our_words, innermost
 from search.engines.fields import PreparedDocument
 
 log = structlog.get_logger(__name__)
@@ -56,7 +56,7 @@ def write(client: Elasticsearch, alias: str, batch: Batch) -> None:
         if good:
             continue
         error = item.get("error") or {}
-        meaning = in_our_words(item["status"], str(error.get("type", "")), first_line(error.get("reason", "")))
+        meaning = in_our_words(item["status"], str(error.get("type", "")), _reason(error))
         if type(meaning) is not EngineError:
             trouble = trouble or meaning
         elif item["status"] == _NEWER:
@@ -69,6 +69,12 @@ def write(client: Elasticsearch, alias: str, batch: Batch) -> None:
         raise trouble
     if rejected:
         raise DocumentsRejected(rejected)
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    """What is wrong, as the node says it outside (which field), and why, as it says inside."""
+    outside, inside = first_line(error.get("reason") or ""), innermost(error)
+    return outside if inside in outside else f"{outside[:150]}: {first_line(inside)}"
 
 
 def _state_after(client: Elasticsearch, target: str, batch: Batch) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """How this process reaches an Elasticsearch cluster: a patient client and hasty ones, and trouble in our words."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -139,8 +139,9 @@ def trouble() -> Iterator[None]:
         raise
     except TlsError as error:
         raise EngineMisconfigured(
-            f"Elasticsearch's certificate does not fit ({first_line(error.message)}). Set KENNIS_ELASTICSEARCH_CA to the "
-            "certificate of the authority that signed it, and use the host names that it was made for."
+            f"The certificate of Elasticsearch does not fit ({first_line(error.message)}). Set "
+            "KENNIS_ELASTICSEARCH_CA to the certificate of the authority that signed it, and use the host names that "
+            "it was made for."
         ) from error
     except UnsupportedProductError as error:
         raise EngineMisconfigured(f"KENNIS_ELASTICSEARCH_HOSTS names no Elasticsearch {MAJOR}: {error}") from error
@@ -168,7 +169,14 @@ def reason_of(error: ApiError) -> str:
     if not isinstance(given, dict):
         return first_line(given or error)
     causes = [cause.get("reason") for cause in given.get("root_cause") or []]
-    return first_line(next(filter(None, causes), None) or given.get("reason") or error)
+    return first_line(next(filter(None, [*causes, innermost(given), given.get("reason")]), error))
+
+
+def innermost(error: Mapping[str, Any]) -> str:
+    """The reason below all the others."""
+    while error.get("caused_by"):
+        error = error["caused_by"]
+    return str(error.get("reason") or "")
 
 
 def first_line(error: object) -> str:
