@@ -3,7 +3,9 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,6 +17,9 @@ from search.engines.tantivy import TantivyEngine
 from search.query.request import SearchRequest
 from search.results.search import SearchResults, find
 from tests.conformance.corpus import CORPUS, document
+from tests.conformance.unusual import UNUSUAL
+
+CROWD: Final = 10_050
 
 Adapter = Callable[[Path], Engine]
 """Makes an engine for a place of its own; two engines for one place share their index."""
@@ -84,3 +89,47 @@ def engine_of(empty: Engine) -> Callable[..., Callable[..., SearchResults]]:
         return lambda q, **params: find(empty, SearchRequest.from_params({"q": [q], **params}))
 
     return asking_of
+
+
+@pytest.fixture(scope="session")
+def strange(adapter: Adapter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An index of the unusual documents, which no test changes."""
+    made = fill(adapter(tmp_path_factory.mktemp("unusual")), UNUSUAL)
+    yield made
+    forget(made)
+
+
+@pytest.fixture
+def seek(strange: Engine) -> Callable[..., list[int]]:
+    """The unusual documents that are found, in the order of the answer: ``seek("woord", jaar=["2021"])``."""
+
+    def seeking(q: str = "", **params: Sequence[str]) -> list[int]:
+        results = find(strange, SearchRequest.from_params({"q": [q], **params}))
+        assert results.total >= len(results.hits)
+        return [hit.n for hit in results.hits]
+
+    return seeking
+
+
+@pytest.fixture(scope="session")
+def nothing(adapter: Adapter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An index without documents, which no test changes."""
+    made = fill(adapter(tmp_path_factory.mktemp("nothing")), [])
+    yield made
+    forget(made)
+
+
+@pytest.fixture(scope="session")
+def crowd(adapter: Adapter, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An index of more documents than there are pages for: ``CROWD``, of which the words are the same in all."""
+    one = prepare(document(1, "Verslag", lessons=["Een verslag helpt."], thema=["werven"]))
+    alike = [
+        replace(one, n=n, key=f"casusrapport:{n}", sorts=prepare(document(n, "Verslag")).sorts, passages=())
+        for n in range(1, CROWD + 1)
+    ]
+    made = adapter(tmp_path_factory.mktemp("crowd"))
+    with made.rebuild() as rebuild:
+        rebuild.write(Batch(alike))
+        rebuild.publish()
+    yield made
+    forget(made)

@@ -6,6 +6,7 @@ import pytest
 
 from search.engines.base import Batch, Engine
 from search.engines.fields import prepare
+from search.planner.planner import plan
 from search.query.request import SearchRequest
 from search.results.search import SearchResults, find
 from tests.conformance.corpus import CORPUS, document
@@ -66,3 +67,39 @@ def test_no_document_is_left_without_its_lesson_beside_one_with_hundreds(empty: 
     short = document(2, "Overleg", lessons=["Het overleg van een lange dag met vele anderen hielp."])
     empty.write(Batch([prepare(long), prepare(short)]))
     assert best(find(empty, SearchRequest.from_params({"q": ["overleg"]}))) == {1: "1-0", 2: "2-0"}
+
+
+def test_a_lesson_that_says_it_at_greater_length_is_second(strange: Engine) -> None:
+    assert best(find(strange, SearchRequest.from_params({"q": ["vaak"]}))) == {22: "22-0"}
+
+
+def test_a_lesson_with_both_words_is_better_than_one_with_either(strange: Engine) -> None:
+    assert best(find(strange, SearchRequest.from_params({"q": ["school overleg"]}))) == {22: "22-3"}
+
+
+def test_the_lesson_with_the_phrase_is_best(strange: Engine) -> None:
+    assert best(find(strange, SearchRequest.from_params({"q": ['"vaste tijd is"']}))) == {23: "23-2"}
+
+
+def test_an_excluded_word_chooses_no_lesson(strange: Engine) -> None:
+    assert best(find(strange, SearchRequest.from_params({"q": ["praten -coach"]}))) == {22: "22-1"}
+
+
+def test_a_lesson_is_found_by_its_explanation_alone(strange: Engine) -> None:
+    assert best(find(strange, SearchRequest.from_params({"q": ["reinheid"]}))) == {17: "17-0"}
+
+
+def test_a_chosen_facet_does_not_change_which_lesson_is_best(strange: Engine) -> None:
+    free, chosen = (SearchRequest.from_params({"q": ["vaak"], "thema": codes}) for codes in ([], ["werven"]))
+    assert best(find(strange, free)) == best(find(strange, chosen))
+
+
+def test_the_best_lesson_is_the_same_in_every_order_of_the_list(strange: Engine) -> None:
+    orders = ["relevantie", "nieuwste", "oudste", "titel"]
+    answers = [best(find(strange, SearchRequest.from_params({"q": ["tijd"], "sorteer": [each]}))) for each in orders]
+    assert answers == [{23: "23-0"}] * 4
+
+
+def test_a_document_that_is_not_there_has_no_lesson(strange: Engine) -> None:
+    lessons = plan(SearchRequest.from_params({"q": ["vaak"]})).passages
+    assert strange.best_passages(lessons, [1, 22, 999]) == {22: "22-0"}

@@ -36,3 +36,21 @@ def test_an_excluded_word_is_never_marked(ask: Ask) -> None:
     marks = ask('tijd -scholen -"geld kost"').marks
     text = "Tijd en scholen, geld kost geld."
     assert [segment.text for segment in highlight(text, marks) if segment.marked] == ["Tijd"]
+
+
+def test_a_word_is_marked_as_it_was_written(ask: Ask) -> None:
+    marks = ask("coordinator").marks
+    text = "Een COÖRDINATOR, of twee coördinatoren."
+    marked = [segment.text for segment in highlight(text, marks) if segment.marked]
+    assert marked[0] == "COÖRDINATOR"
+
+
+def test_only_whole_phrases_are_marked(ask: Ask) -> None:
+    marks = ask('"plan van aanpak"').marks
+    text = "Een plan van aanpak, een plan, en van aanpak."
+    assert [segment.text for segment in highlight(text, marks) if segment.marked] == ["plan van aanpak"]
+
+
+def test_a_question_without_words_marks_nothing(ask: Ask) -> None:
+    text = "Werving van zij-instromers."
+    assert [segment.text for segment in highlight(text, ask("", thema=["werven"]).marks)] == [text]
