@@ -51,12 +51,15 @@ def outbox() -> Finding:
         "pending": found.pending,
         "oldest_seconds": round(found.oldest_seconds),
         "given_up": found.dead,
+        "trouble": found.trouble.partition(":")[0],
     }
 
 
 def index() -> Finding:
     """Whether there is an index that fits this code."""
     found = index_state(engine())
+    if not found.ready:
+        log.warning("index_not_ready", state=found.state, error=found.error)
     return {"ok": found.ready, "state": found.state, "documents": found.documents}
 
 

@@ -97,10 +97,21 @@ def fail(row: Outbox, error: BaseException) -> bool:
     Outbox.objects.filter(pk=row.pk, changed_in=row.changed_in).update(
         attempts=attempts,
         not_before=timezone.now() + pause,
-        last_error=f"{type(error).__name__}: {error}"[:2000],
+        last_error=said(error),
         dead=dead,
     )
     return dead
+
+
+def note_trouble(error: BaseException) -> None:
+    """Note at the row that waits longest why nothing is brought to the index; its tries are not counted by this."""
+    oldest = Outbox.objects.pending().order_by("changed_in")[:1]
+    Outbox.objects.filter(pk__in=[row.pk for row in oldest]).update(last_error=said(error))
+
+
+def said(error: BaseException) -> str:
+    """An error as an operator reads it."""
+    return f"{type(error).__name__}: {error}"[:2000]
 
 
 def pause_after(attempts: int) -> float:
@@ -127,11 +138,15 @@ def complete_up_to(generation: int, left_out: Collection[int] = ()) -> int:
 
 @dataclass(frozen=True)
 class Backlog:
-    """What is still to be done: how many rows, since how many seconds the oldest waits, how many were given up."""
+    """What is still to be done: how many rows, since how many seconds the oldest waits, how many were given up.
+
+    ``trouble`` is what kept the oldest from the index, as ``"EngineBlocked: …"``; ``""`` where nothing did.
+    """
 
     pending: int
     oldest_seconds: float
     dead: int
+    trouble: str = ""
 
 
 def backlog() -> Backlog:
@@ -139,4 +154,5 @@ def backlog() -> Backlog:
     pending = Outbox.objects.pending()
     oldest = pending.order_by("changed_at").values_list("changed_at", flat=True).first()
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
-    return Backlog(pending.count(), max(age, 0.0), Outbox.objects.dead_letters().count())
+    trouble = pending.exclude(last_error="").order_by("changed_in").values_list("last_error", flat=True).first()
+    return Backlog(pending.count(), max(age, 0.0), Outbox.objects.dead_letters().count(), trouble or "")

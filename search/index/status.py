@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from lessons.records.changes import content_generation, generation
-from search.engines.base import Engine, EngineError, EngineMisconfigured, IndexMismatch, IndexMissing
+from search.engines.base import Engine, EngineBusy, EngineError, EngineMisconfigured, IndexMismatch, IndexMissing
 from search.index.connection import engine_name, engine_places
 from search.index.draining import INDEX
 from search.index.leases import WORKER, holder_of
@@ -16,6 +16,7 @@ STATES: Final[Mapping[type[EngineError], str]] = {
     IndexMissing: "missing",
     IndexMismatch: "mismatch",
     EngineMisconfigured: "misconfigured",
+    EngineBusy: "busy",
 }
 
 
@@ -66,6 +67,8 @@ class Status:
     worker: str
     pending: int
     oldest_pending_seconds: float
+    pending_because: str
+    """What kept the first of them from the index; ``""`` where nothing did."""
     dead_letters: tuple[DeadLetter, ...]
     content_generation: int
     index_generation: int
@@ -102,6 +105,7 @@ def status(engine: Engine) -> Status:
         worker=holder_of(WORKER),
         pending=waiting.pending,
         oldest_pending_seconds=waiting.oldest_seconds,
+        pending_because=waiting.trouble,
         dead_letters=tuple(DeadLetter(str(row), row.attempts, row.last_error) for row in dead),
         content_generation=content_generation(),
         index_generation=generation(INDEX),

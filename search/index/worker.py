@@ -14,11 +14,11 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from lessons.records.scheduling import publish_due
-from search.engines.base import Engine, EngineError
+from search.engines.base import Engine, EngineBlocked, EngineError, EngineMisconfigured, IndexMismatch, IndexMissing
 from search.index.daily import DailyReconcile
 from search.index.draining import drain
 from search.index.leases import TTL_SECONDS, WORKER, Claim, LeaseLost, LeaseTaken, holder_of
-from search.index.outbox import BATCH, next_retry, pause_after
+from search.index.outbox import BATCH, next_retry, note_trouble, pause_after
 from search.index.wake import Ear
 
 log = structlog.get_logger(__name__)
@@ -29,6 +29,10 @@ BUSY_SECONDS: Final = 0.2
 """How long to wait for another process that writes the index, as a rebuild does at its end."""
 LONGEST_PAUSE: Final = 60.0
 """Seconds between two tries while engine or database do not answer."""
+LASTING: Final = (EngineBlocked, EngineMisconfigured)
+"""What does not pass before somebody does something: it is tried once in a long while."""
+COSTS_NOTHING: Final = (IndexMissing, IndexMismatch)
+"""What every change may ask again: an index that was built meanwhile takes it at once."""
 REFUSED_AGAIN_SECONDS: Final = 600.0
 """How often a planned publication that was refused is tried again."""
 A_MOMENT: Final = timedelta(milliseconds=20)
@@ -88,6 +92,8 @@ class Worker:
         self.failures = 0
         self.look_at = 0.0
         """When to look for work unasked, in the clock of `time.monotonic`."""
+        self.write_at = 0.0
+        """Before this moment the index is left alone, whatever changes: it could not be written a while ago."""
 
     def stop(self) -> None:
         """Let `run` end after the batch that is under way. May be called from a signal handler."""
@@ -153,15 +159,16 @@ class Worker:
     def work(self) -> None:
         """Publish what is due and empty the outbox; then set the time of the next look."""
         self.planner.run()
+        if time.monotonic() < self.write_at:
+            self.look_at = min(self.write_at, time.monotonic() + self._until_planned())
+            return
         try:
             while not self.stopping and drain(self.engine).rows == BATCH:
                 self.claim.renew()
         except LeaseTaken:
             self.look_at = time.monotonic() + BUSY_SECONDS
         except EngineError as error:
-            self.failures += 1
-            log.error("the index cannot be written; changes wait", error=str(error), failures=self.failures)
-            self.look_at = time.monotonic() + self._pause()
+            self._wait_after(error)
         else:
             if self.failures:
                 log.info("the index can be written again")
@@ -169,8 +176,31 @@ class Worker:
             self.daily.start_when_due()
             self.look_at = time.monotonic() + self._until_next_look()
 
+    def _wait_after(self, error: EngineError) -> None:
+        """Leave the index alone for a while: what will not pass by itself, longer."""
+        self.failures += 1
+        lasting = isinstance(error, LASTING)
+        pause = LONGEST_PAUSE if lasting else self._pause()
+        said = "an operator must act: the index cannot be written" if lasting else "the index cannot be written"
+        log.error(
+            f"{said}; changes wait",
+            kind=type(error).__name__,
+            error=str(error),
+            failures=self.failures,
+            again_in=round(pause, 1),
+        )
+        note_trouble(error)
+        again_at = time.monotonic() + pause
+        self.write_at = 0.0 if isinstance(error, COSTS_NOTHING) else again_at
+        self.look_at = min(again_at, time.monotonic() + self._until_planned())
+
     def _pause(self) -> float:
         return min(pause_after(self.failures), LONGEST_PAUSE)
+
+    def _until_planned(self) -> float:
+        """Seconds until a planned publication is due."""
+        planned = self.planner.next()
+        return max((planned - timezone.now()).total_seconds(), 0.0) if planned else LONGEST_PAUSE
 
     def _until_next_look(self) -> float:
         """Seconds until a retry or a planned publication is due, at most the time between two looks round."""

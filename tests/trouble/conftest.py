@@ -1,17 +1,22 @@
 """A real node with little room, and what a site with a cluster of its own has: an engine, a prefix, documents."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from search.engines.base import Batch
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch_client import Cluster
 from search.engines.fields import PreparedDocument, prepare
+from search.index.connection import engine as engine_of_process
+from search.index.installation import database_id, installation
+from search.index.rebuilding import rebuild
 from tests.conformance.corpus import document
 from tests.servers.elasticsearch import Elasticsearch, temporary_folder
+from tests.servers.elasticsearch_secured import Secured, secured_elasticsearch
 
 LITTLE = {
     "discovery.type": "single-node",
@@ -30,6 +35,12 @@ def node(elasticsearch_here: None) -> Iterator[Elasticsearch]:
             yield made
         finally:
             made.stop()
+
+
+@pytest.fixture(scope="session")
+def secured(elasticsearch_here: None) -> Iterator[Secured]:
+    with secured_elasticsearch() as running:
+        yield running
 
 
 def report(n: int, title: str = "Een loket", **facets: list[str]) -> PreparedDocument:
@@ -74,5 +85,59 @@ def place(node: Elasticsearch) -> Iterator[Place]:
     made.build()
     yield made
     made.engine.close()
-    for name in node.ask("GET", f"/{cluster.prefix}-search.*"):
+    tidy(node, cluster.prefix)
+
+
+def tidy(node: Elasticsearch, prefix: str) -> None:
+    for name in node.ask("GET", f"/{prefix}-search.*"):
         node.ask("DELETE", f"/{name}")
+
+
+class Site(Place):
+    """The site of this process, with its search on a node: what is changed of the settings, the site knows at once."""
+
+    def __init__(self, node: Elasticsearch, settings: Settings) -> None:
+        self._settings = settings
+        prefix = f"trouble-{secrets.token_hex(4)}"
+        self._settings.ELASTICSEARCH = {
+            "hosts": (node.url,),
+            "prefix": prefix,
+            "username": "",
+            "password": "",
+            "ca": "",
+            "read_seconds": 0.9,
+            "write_seconds": 5.0,
+        }
+        super().__init__(node, Cluster((node.url,), prefix, installation()), self._engine())
+
+    def _engine(self) -> ElasticsearchEngine:
+        made = engine_of_process()
+        assert isinstance(made, ElasticsearchEngine)
+        return made
+
+    def become(self, **settings: object) -> None:
+        """Let the site have other settings."""
+        self._settings.ELASTICSEARCH = self._settings.ELASTICSEARCH | settings
+        self.engine = self._engine()
+
+    def build(self) -> None:
+        """Make the index anew, of what is public."""
+        rebuild(self.engine)
+
+
+@pytest.fixture
+def make_site(node: Elasticsearch, settings: Settings, db: None) -> Iterator[Callable[[], Site]]:
+    """Makes the site of this process one with a cluster, with an index of what is public then."""
+    made: list[Site] = []
+
+    def site() -> Site:
+        database_id.cache_clear()
+        made.append(Site(node, settings))
+        made[-1].build()
+        return made[-1]
+
+    yield site
+    database_id.cache_clear()
+    for each in made:
+        each.engine.close()
+        tidy(node, each.cluster.prefix)

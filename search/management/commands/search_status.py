@@ -36,7 +36,8 @@ def text(found: Status) -> str:
         "documents": f"{index.documents}, with {index.passages} lessons",
         "fingerprint": index.fingerprint or "none",
         "worker": found.worker or "none at work",
-        "pending": f"{found.pending}, the oldest for {found.oldest_pending_seconds:.0f} s",
+        "pending": f"{found.pending}, the oldest for {found.oldest_pending_seconds:.0f} s"
+        + (f"; {found.pending_because}" if found.pending_because else ""),
         "given up": str(len(found.dead_letters)),
         "generations": f"content {found.content_generation} (in the index up to {index.complete_up_to}), "
         f"index {found.index_generation}",
