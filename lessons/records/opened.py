@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from lessons.records.models import Edition, PublicRecord
+from lessons.reports.document import term_codes
 
 
 class Withdrawn(Exception):  # an answer to the reader (410), not a fault
@@ -51,6 +52,12 @@ def occurrences(value: Any, found: re.Pattern[str]) -> int:
 def standing_in(edition: Edition, passage: str) -> int:
     """How often ``passage`` stands in an edition, also where it is masked already."""
     return occurrences(json.loads(edition.document), pattern(passage)) if edition.document else 0
+
+
+def editions_naming(name: str, code: str) -> list[Edition]:
+    """All editions, those of withdrawn records too, that name ``code`` of the list of terms ``name``."""
+    likely = Edition.objects.filter(document__contains=json.dumps(code)).select_related("record__page")
+    return [edition for edition in likely if code in term_codes(json.loads(edition.document), name)]
 
 
 def opened(record: PublicRecord, edition: Edition) -> dict[str, Any]:

@@ -5,6 +5,7 @@ the same hash. Codes, never labels; every key is always there.
 """
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -201,3 +202,18 @@ def document(report: "CaseReport") -> dict[str, Any]:
     """The public document of ``report`` as it stands, complete or not."""
     parts = header(report) | story(report) | done(report) | taken_over(report)
     return {"schema": SCHEMA, **parts, "costs": costs(report)}
+
+
+def term_codes(made: Mapping[str, Any], name: str) -> set[str]:
+    """The codes that a document names of one list of terms (a key of ``lessons.vocabulary.labels.LISTS``)."""
+    codes_of: dict[str, list[str]] = {
+        "theme": [made["theme"], *made["more_themes"]],
+        "sector": made["sectors"],
+        "challenge": [made["challenge"]],
+        "practice": [made["practice"]],
+        "target_group": made["target_groups"],
+        "municipality": made["municipalities"],
+        "funding": made["costs"]["funding"],
+        "indicator": [row["indicator"] for row in made["measurements"]],
+    }
+    return set(codes_of[name])

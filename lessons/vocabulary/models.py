@@ -3,11 +3,9 @@
 A term's code is its key. Documents, drafts and the index hold codes, so a new label changes no edition and no index.
 """
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import ReferenceIndex
 
 from lessons.records.changes import announce
 
@@ -51,15 +49,12 @@ class Term(models.Model):
             announce("begrip", f"{self._meta.model_name}:{self.pk}")
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        """Delete a term that nobody names.
+        """Delete a term that nobody names; ``usage`` asks and tells.
 
         Raises:
-            ValidationError: a report, a draft or a region names it; retire it instead.
+            ValidationError: a report, a draft, an edition or a region names it; retire it instead.
         """
-        with transaction.atomic():
-            if ReferenceIndex.get_references_to(self).exists():
-                raise ValidationError(f"‘{self}’ staat in een of meer rapporten. Zet ‘niet meer gebruiken’ aan.")
-            announce("begrip", f"{self._meta.model_name}:{self.pk}")
+        with transaction.atomic():  # of its own, so that a refusal leaves the caller's transaction usable
             return super().delete(*args, **kwargs)  # type: ignore[arg-type]  # as above
 
 
