@@ -91,8 +91,8 @@ def prepare_review(group: Group) -> None:
         WorkflowPage.objects.get_or_create(page=page, defaults={"workflow": workflow})
 
 
-def attach_review(instance: RegionIndexPage, created: bool, **kwargs: Any) -> None:
-    """Give a new page above the regions its review. Connected to ``post_save``."""
+def attach_review(instance: RegionIndexPage, created: bool, raw: bool, **kwargs: Any) -> None:
+    """Give a new page above the regions its review, unless a dump is being loaded. Connected to ``post_save``."""
     workflow = Workflow.objects.filter(name=REVIEW).first()
-    if created and workflow is not None:
+    if created and not raw and workflow is not None:
         WorkflowPage.objects.get_or_create(page=instance, defaults={"workflow": workflow})

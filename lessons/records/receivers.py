@@ -1,4 +1,7 @@
-"""What Wagtail changes without calling our ``save()``: expiry, bulk unpublish and moves save a plain ``Page``."""
+"""What Wagtail changes without calling our ``save()``: expiry, bulk unpublish and moves save a plain ``Page``.
+
+What comes ``raw`` is a dump that is being loaded (``loaddata``): it holds records and contributions of its own.
+"""
 
 from typing import Any
 
@@ -21,8 +24,10 @@ def announce_region(page: Page) -> None:
 
 
 @receiver(post_save, sender=Page)
-def follow_plain_page(instance: Page, **kwargs: Any) -> None:
+def follow_plain_page(instance: Page, raw: bool, **kwargs: Any) -> None:
     """A report or region saved as a plain page was moved, expired or unpublished in bulk."""
+    if raw:
+        return
     announce_region(instance)
     record = record_of(instance.pk)
     if record is None:
@@ -42,9 +47,9 @@ def withdraw_deleted(instance: Page, **kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=Revision)
-def watch_revision(instance: Revision, **kwargs: Any) -> None:
+def watch_revision(instance: Revision, raw: bool, **kwargs: Any) -> None:
     """Note who wrote a report's revision, and refuse to plan a publication that would be refused at night."""
-    if instance.content_type.model_class() is not CaseReport:
+    if raw or instance.content_type.model_class() is not CaseReport:
         return
     if kwargs["created"] or kwargs["update_fields"] is None or "content" in kwargs["update_fields"]:
         note_contribution(instance)
