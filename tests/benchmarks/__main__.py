@@ -1,48 +1,53 @@
-"""`make bench`: run every benchmark of this folder and print one table."""
+"""`make bench`: measure, print the table, and write it into docs/performance.md.
+
+python -m tests.benchmarks                        everything; only this is written into the documentation
+python -m tests.benchmarks pages rebuild          these parts
+python -m tests.benchmarks pages tantivy          on this engine alone
+"""
 
 import importlib
 import os
-import pkgutil
 import sys
-from collections.abc import Iterator
+from types import ModuleType
 
 import django
 from tqdm import tqdm
 
-from tests import benchmarks
-from tests.benchmarks.measuring import Measurement
+from tests.benchmarks import place, table
+from tests.benchmarks.parts import ORDER
 
-OWN = ("__main__", "measuring", "material")
+ENGINES = ("tantivy", "elasticsearch")
 
 
-def modules(chosen: list[str]) -> list[str]:
-    """The benchmarks to run: those named on the command line, or all."""
-    found = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in OWN]
-    unknown = set(chosen) - set(found)
+def chosen(words: list[str]) -> tuple[list[str], list[str]]:
+    """The parts and the engines that the command line names; all where it names none."""
+    unknown = set(words) - {*ORDER, *ENGINES}
     if unknown:
-        sys.exit(f"There is no benchmark {', '.join(sorted(unknown))}. There are: {', '.join(found)}.")
-    return chosen or found
+        sys.exit(f"There is no {', '.join(sorted(unknown))}. Parts: {', '.join(ORDER)}. Engines: {', '.join(ENGINES)}.")
+    return [name for name in ORDER if name in words] or list(ORDER), [e for e in ENGINES if e in words] or list(ENGINES)
 
 
-def measured(names: list[str]) -> Iterator[Measurement]:
-    """Run the benchmarks, one after the other: two at once would measure each other."""
-    for name in tqdm(names, desc="Measuring", disable=None):
-        yield from importlib.import_module(f"tests.benchmarks.{name}").measurements()
-
-
-def line(one: Measurement) -> str:
-    """A row of the table."""
-    slow = "" if one.slow is None else f"{one.slow:12,.2f}"
-    return f"{one.what:52} {one.value:12,.2f} {slow:12} {one.unit}"
+def part(name: str) -> ModuleType:
+    """A part by its name."""
+    return importlib.import_module(f"tests.benchmarks.parts.{name}")
 
 
 def main() -> None:
-    """Print the table."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+    """Measure one part after the other: two at once would measure each other."""
+    names, engines = chosen(sys.argv[1:])
+    folder = place.folder()
+    os.environ.update(place.environment(folder))
     django.setup()
-    rows = list(measured(modules(sys.argv[1:])))
-    print(f"{'':52} {'median':>12} {'95 of 100':>12}")
-    print("\n".join(map(line, rows)))
+    bench = importlib.import_module("tests.benchmarks.bench")  # needs Django
+    before = os.getloadavg()[0]
+    measured = {}
+    with bench.Bench(folder, engines) as run:
+        for name in tqdm(names, desc="Measuring", unit="part", disable=None):
+            measured[part(name).TITLE] = list(part(name).measurements(run))
+    text = table.report(measured, (before, os.getloadavg()[0]))
+    print(text)
+    if names == list(ORDER) and engines == list(ENGINES):
+        table.write(text)
 
 
 if __name__ == "__main__":

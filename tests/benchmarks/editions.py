@@ -113,4 +113,3 @@ def edition_of(document: dict[str, Any], number: int, record: int, pk: int) -> E
         revision_written_at=moment,
         approved_by="Redactie",
     )
-

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle, islice
-from typing import Final
+from typing import Final, TypeVar
 
 from search.query.request import SearchRequest
+
+Item = TypeVar("Item")
 
 EACH: Final = 40
 """Requests of each kind."""
@@ -23,7 +25,7 @@ QUESTIONS: Final = (
     "hoeveel uur begeleiding krijgt een starter", "wat doet de beroepsgroep in de regio",
     "hoe vinden wij docenten techniek", "kan een assistent leraar worden", "wat werkt bij herintreders",
     "hoe regelen scholen vervanging samen", "wat zouden jullie anders doen met een campagne",
-    "hoe krijgt een regio meer studenten", "wat kost een loket per jaar", "wanneer begint een zij-instromer met lesgeven",
+    "hoe krijgt een regio meer studenten", "wat kost een loket per jaar", "wanneer begint een zij-instromer met les",
     "wie beslist over de uren", "hoe meten wij werkdruk", "is een vaste begeleider beter",
     "hoe werken pabo en scholen samen", "wat is een hybride docent", "waarom is de pool gestopt",
     "welke regio's hebben een loket", "hoe houden wij starters in de regio", "wat vragen statushouders van een school",
@@ -97,6 +99,6 @@ def request(**params: Sequence[str] | str) -> SearchRequest:
     return SearchRequest.from_params(lists)
 
 
-def forty(items: Sequence[object]) -> Iterator:
+def forty(items: Sequence[Item]) -> Iterator[Item]:
     """``items`` again and again, forty in all."""
     return islice(cycle(items), EACH)

@@ -52,6 +52,11 @@ class Varied:
         story = {name: "\n\n".join(self._paragraphs(chance, name, base[name])) for name in STORY}
         return base | story | rows | self._codes(chance, base) | self._dates(chance, base) | self._head(chance)
 
+    def all_sentences(self) -> list[str]:
+        """Every sentence of the stories and summaries."""
+        stories = (part for name in STORY for paragraph in self.paragraphs[name] for part in _SENTENCE.split(paragraph))
+        return [*self.sentences, *stories]
+
     def _some(self, chance: random.Random, name: str, amount: int) -> list[Any]:
         pool = self.rows[name]
         return chance.sample(pool, min(amount, len(pool)))

@@ -1,0 +1,38 @@
+"""Pages as the server makes them: a request through all middleware to the bytes of its answer."""
+
+from collections.abc import Callable
+from unittest.mock import patch
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
+
+from search.engines.base import Engine
+
+
+class Site:
+    """The site in this process, on one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.handler = WSGIHandler()
+        self.engine = engine
+
+    def asking(self, path: str) -> Callable[[], bytes]:
+        """What asks for a page and gives its HTML. It fails for any other answer than the page."""
+        environ = RequestFactory().get(path, HTTP_HOST="localhost").environ
+        status = ""
+
+        def started(line: str, *_: object) -> Callable[[bytes], object]:
+            nonlocal status
+            status = line
+            return bytes
+
+        def ask() -> bytes:
+            with patch("search.web.views.engine", lambda: self.engine):
+                answer = self.handler(dict(environ), started)
+            html = b"".join(answer)
+            answer.close()
+            if not status.startswith("200"):
+                raise RuntimeError(f"{path} answered {status}")
+            return html
+
+        return ask

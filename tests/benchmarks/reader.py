@@ -1,0 +1,54 @@
+"""A process that serves the site and says after each stage how much memory it has: run by the part ``memory``."""
+
+import importlib
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+from tests.benchmarks.place import ROOT
+
+
+def memory() -> dict[str, float]:
+    """Megabytes of this process: all that is in memory, and what of it is no file that can be read again."""
+    found = dict(re.findall(r"^(VmRSS|RssAnon):\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE))
+    return {name: int(value) / 1024 for name, value in found.items()}
+
+
+def main() -> None:
+    """Django alone, then the pages of the mix, then the mix over the generated documents."""
+    sys.path.insert(0, str(ROOT))
+    django.setup()
+    pages = importlib.import_module("tests.benchmarks.pages")  # all of these need Django
+    mix = importlib.import_module("tests.benchmarks.questions").requests()
+    connection = importlib.import_module("search.index.connection")
+    engines = importlib.import_module("tests.benchmarks.engines")
+    results = importlib.import_module("search.results.search")
+    url_of = importlib.import_module("search.web.page").url_of
+    site = pages.Site(connection.engine())
+
+    def all_pages() -> None:
+        for request in mix:
+            site.asking(url_of(request))()
+
+    def generated() -> None:
+        with engines.tantivy(Path(sys.argv[1])) as tantivy:
+            engine = tantivy.open("generated", Path(sys.argv[1]))
+            for request in mix:
+                results.find(engine, request)
+
+    stages: list[Callable[[], object]] = [site.asking("/beheer/login/"), site.asking("/casus/100/"), all_pages]
+    if connection.engine_name() == connection.TANTIVY:
+        stages.append(generated)
+    said = []
+    for stage in stages:
+        stage()
+        said.append(memory())
+    print(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()
