@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from search.engines.base import Engine, EngineError, EngineMisconfigured
 from search.engines.tantivy import TantivyEngine
+from search.index.fitting import fitting_status
 from search.index.installation import installation
 
 TANTIVY: Final = "tantivy"
@@ -47,7 +48,7 @@ def check_engine() -> str:
         EngineMisconfigured: it will not answer before somebody changes a setting, which the message names.
     """
     try:
-        engine().status()
+        fitting_status(engine())
     except EngineMisconfigured:
         raise
     except (EngineError, DatabaseError) as error:

@@ -10,6 +10,7 @@ from django.db import transaction
 from lessons.records.changes import content_generation, raise_generation
 from search.engines.base import Batch, Engine, IndexMismatch, IndexMissing, Rebuild
 from search.index.draining import INDEX, write
+from search.index.fitting import fitting_status
 from search.index.kinds import KINDS, split_key
 from search.index.leases import REBUILDER, WRITER, Claim
 from search.index.models import Outbox
@@ -39,9 +40,9 @@ class Rebuilt:
 
 
 def fitting_index(engine: Engine) -> str:
-    """The name of the index that answers, or ``""`` where there is none that this code can use."""
+    """The name of the index that answers, or ``""`` where there is none that fits this code and this database."""
     try:
-        return engine.status().name
+        return fitting_status(engine).name
     except (IndexMissing, IndexMismatch):
         return ""
 

@@ -8,6 +8,7 @@ from lessons.records.changes import content_generation, generation
 from search.engines.base import Engine, EngineBusy, EngineError, EngineMisconfigured, IndexMismatch, IndexMissing
 from search.index.connection import engine_name, engine_places
 from search.index.draining import INDEX
+from search.index.fitting import fitting_status
 from search.index.leases import WORKER, holder_of
 from search.index.models import Outbox
 from search.index.outbox import backlog
@@ -24,7 +25,7 @@ STATES: Final[Mapping[type[EngineError], str]] = {
 class IndexState:
     """What the engine says of its index.
 
-    ``state``: "ready", "missing", "mismatch", "misconfigured" or "unavailable".
+    ``state``: "ready", "missing", "mismatch", "misconfigured", "busy" or "unavailable".
     """
 
     state: str
@@ -81,7 +82,7 @@ class Status:
 def index_state(engine: Engine) -> IndexState:
     """What the engine says of its index, in words where it cannot answer."""
     try:
-        found = engine.status()
+        found = fitting_status(engine)
     except EngineError as error:
         return IndexState(STATES.get(type(error), "unavailable"), error=str(error))
     return IndexState(

@@ -1,12 +1,16 @@
 """What an operator sees of index and worker."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
+from lessons.records.changes import content_generation
 from search.engines.base import Engine
 from search.index.leases import WORKER, Claim
 from search.index.models import Outbox
@@ -14,6 +18,14 @@ from tests.factories import make_report, publish
 from tests.search.index.conftest import EMBEDDED
 
 pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def put_back() -> Iterator[None]:
+    """The database afterwards is as it was before, as after the restore of a backup."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def shown(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -60,6 +72,27 @@ def test_an_index_of_another_analysis_is_told_in_words(
 
     assert found["index"]["state"] == "mismatch"
     assert "fingerprint" in found["index"]["error"]
+
+
+def test_an_index_that_is_ahead_of_a_database_that_was_put_back_is_told_and_built_again(
+    index: Engine, catch_up: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = content_generation()
+    with put_back():
+        publish(make_report())
+        catch_up()
+        assert shown(capsys)["index"]["state"] == "ready"
+
+    found = shown(capsys)["index"]
+
+    assert content_generation() == before
+    assert found["state"] == "mismatch"
+    assert "was put back to an older state" in found["error"]
+
+    call_command("search_rebuild", "--if-missing")
+    capsys.readouterr()
+
+    assert shown(capsys)["index"]["state"] == "ready"
 
 
 def test_the_operator_can_let_dead_letters_be_tried_again(index: Engine, capsys: pytest.CaptureFixture[str]) -> None:
