@@ -28,42 +28,43 @@ MAJOR: Final = 8
 """The version of the cluster that this client speaks to."""
 _COME_AND_GO: Final = frozenset({408, 502, 503, 504})
 """Statuses of a cluster that has no master now, or no shard that answers: the same call may work later."""
-_MEANINGS: Final[tuple[tuple[type[EngineError], Callable[[int, str], bool], str], ...]] = (
+_MEANINGS: Final[tuple[tuple[type[EngineError], Callable[[int, str, str], bool], str], ...]] = (
     (
         EngineBlocked,
-        lambda status, kind: kind == "cluster_block_exception" and status in {403, 429},
+        lambda status, kind, _reason: kind == "cluster_block_exception" and status in {403, 429},
         "Elasticsearch takes no changes ({what}). Make room on the disks of its nodes; a block that somebody set by "
         "hand stays until it is lifted.",
     ),
-    (EngineBusy, lambda status, _kind: status == 429, "Elasticsearch has too much to do now ({what})."),
+    (EngineBusy, lambda status, _kind, _reason: status == 429, "Elasticsearch has too much to do now ({what})."),
     (
         EngineUnavailable,
-        lambda status, kind: status in _COME_AND_GO or kind == "index_closed_exception",
+        lambda status, kind, _reason: status in _COME_AND_GO or kind == "index_closed_exception",
         "Elasticsearch is not able to now ({what}).",
     ),
     (
         EngineMisconfigured,
-        lambda status, _kind: status == 401,
+        lambda status, _kind, _reason: status == 401,
         "Elasticsearch does not know this user ({what}). Check KENNIS_ELASTICSEARCH_USERNAME and _PASSWORD.",
     ),
     (
         EngineMisconfigured,
-        lambda status, _kind: status == 403,
+        lambda status, _kind, _reason: status == 403,
         "Elasticsearch does not allow this ({what}). The user of KENNIS_ELASTICSEARCH_USERNAME needs the role of "
         "docs/elasticsearch-roles.yml that fits this process, for indices of KENNIS_ELASTICSEARCH_PREFIX.",
     ),
     (
         IndexMissing,
-        lambda status, kind: status == 404 and "not_found" in kind,
+        lambda status, kind, _reason: status == 404 and "not_found" in kind,
         "No search index in Elasticsearch ({what}): build it first.",
     ),
     (
         EngineMisconfigured,
-        lambda status, kind: status == 406 or "media_type_header" in kind,
-        f"The cluster does not speak the language of Elasticsearch {MAJOR} ({{what}}).",
+        lambda status, kind, reason: status == 406 or "media_type_header" in kind or "unrecognized parameter" in reason,
+        f"The cluster does not speak the language of Elasticsearch {MAJOR} ({{what}}): connect it to a cluster of that "
+        "version.",
     ),
 )
-"""What an answer means by its status and the kind of its error; the first that fits counts."""
+"""What an answer means by its status, and the kind and reason of its error; the first that fits counts."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ def in_our_words(status: int, kind: str, reason: str) -> EngineError:
     """What an answer with an error status means: an `EngineError` as such is one about the question, or a document."""
     what = f"{status} {kind}: {reason}"
     for meaning, fits, sentence in _MEANINGS:
-        if fits(status, kind):
+        if fits(status, kind, reason):
             return meaning(sentence.format(what=what))
     return EngineError(f"Elasticsearch refuses what it was asked ({what}).")
 

@@ -221,7 +221,7 @@ def other_installation(place: Place) -> Iterator[None]:
     yield
 
 
-def answering(answer: Callable[[str, bytes], bytes], headers: dict[str, str]) -> Provoke:
+def answering(answer: Callable[[str, bytes], bytes], headers: dict[str, str], status: int = 200) -> Provoke:
     """A server between the engine and the node that changes what the node says."""
 
     @contextmanager
@@ -229,7 +229,7 @@ def answering(answer: Callable[[str, bytes], bytes], headers: dict[str, str]) ->
         class Between(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 said = answer(self.path, json.dumps(place.node.ask("GET", self.path)).encode())
-                self.send_response(200)
+                self.send_response(status)
                 for name, value in (
                     {"Content-Length": str(len(said)), "Content-Type": "application/json"} | headers
                 ).items():
@@ -257,3 +257,11 @@ of_another_version = answering(
     {"X-Elastic-Product": "Elasticsearch"},
 )
 not_elasticsearch = answering(lambda _path, said: said, {})
+# As 7.17 answers to the first question of a process (seen on a real one), which may not ask for versions.
+older = answering(
+    lambda _path, _said: json.dumps(
+        {"error": {"type": "illegal_argument_exception", "reason": "contains unrecognized parameter: [features]"}}
+    ).encode(),
+    {"X-Elastic-Product": "Elasticsearch"},
+    status=400,
+)

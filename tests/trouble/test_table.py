@@ -58,6 +58,7 @@ TABLE = {
     "other fingerprint, write": Row(provoked.other_fingerprint, write, IndexMismatch, "last-year.*build it again"),
     "other installation": Row(provoked.other_installation, search, EngineMisconfigured, "KENNIS_ELASTICSEARCH_PREFIX"),
     "other version": Row(provoked.of_another_version, rebuild, EngineMisconfigured, r"runs Elasticsearch 9\.2\.1.* 8"),
+    "older version": Row(provoked.older, search, EngineMisconfigured, "language of Elasticsearch 8"),
     "not Elasticsearch": Row(provoked.not_elasticsearch, search, EngineMisconfigured, "KENNIS_ELASTICSEARCH_HOSTS"),
 }
 
