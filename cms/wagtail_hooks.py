@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.desk import actions, borders, home
+from cms.desk import actions, borders, deleting, home
+from cms.desk.bulk import DeletePages, PublishPages, UnpublishPages
 from cms.desk.editing import ReportViewSet
 from cms.desk.records import RecordActionView, RecordsView, RecordView
 from cms.desk.roles import is_editor
@@ -19,6 +20,9 @@ hooks.register("construct_page_chooser_queryset", borders.shown_in_chooser)
 hooks.register("before_serve_document", borders.only_to_its_users)
 hooks.register("construct_homepage_panels", home.arrange)
 hooks.register("construct_page_action_menu", actions.arrange)
+hooks.register("before_delete_page", deleting.refuse)
+for bulk in (DeletePages, PublishPages, UnpublishPages):
+    hooks.register("register_bulk_action", bulk, order=1)  # after Wagtail's, in their place
 
 
 @hooks.register("register_admin_viewset")
