@@ -1,5 +1,9 @@
 """What becomes of single documents: rejected for ever, already gone, already newer. The others of the batch are in."""
 
+import itertools
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
@@ -8,6 +12,7 @@ from search.engines.base import Batch, DocumentsRejected, EngineError
 from search.engines.fields import PreparedDocument
 from search.planner.planner import plan
 from search.query.request import SearchRequest
+from tests.trouble import provoked
 from tests.trouble.conftest import Place, report
 
 pytestmark = pytest.mark.elasticsearch
@@ -30,6 +35,29 @@ def test_what_will_never_fit_is_rejected_with_its_reason_and_the_rest_is_in(
 
     assert set(rejected.value.reasons) == {"casusrapport:7"}
     assert set(place.engine.contents()) == {"casusrapport:2", "casusrapport:6", "casusrapport:8"}
+
+
+def test_a_queue_that_is_full_for_a_moment_costs_no_batch(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = threading.Event()
+    pause = time.sleep
+
+    def noticed(seconds: float) -> None:
+        refused.set()
+        pause(seconds)
+
+    monkeypatch.setattr("elasticsearch.helpers.actions.time.sleep", noticed)
+    numbers = itertools.count(10)
+    with ThreadPoolExecutor() as worker:
+        with provoked.write_queue_full(place):
+            while not refused.is_set():
+                n = next(numbers)
+                last = worker.submit(place.engine.write, Batch([report(n)], read_in=n))
+                wait([last], 0.5)
+                if last.done():
+                    last.result()
+        last.result(30)
+
+    assert f"casusrapport:{n}" in place.engine.contents()
 
 
 def test_to_delete_what_is_not_there_is_no_error(place: Place) -> None:
