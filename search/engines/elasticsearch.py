@@ -1,9 +1,10 @@
 """Elasticsearch, the engine for several machines: translates plans into its queries. See `elasticsearch_index`."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
-from elasticsearch import Elasticsearch
+from elasticsearch import AuthorizationException, Elasticsearch
 from elasticsearch.dsl import Search
 
 from search.analysis import FINGERPRINT
@@ -72,6 +73,7 @@ class ElasticsearchEngine:
         self.indices = Indices(cluster, self.clients)
         self._hosts = Hosts(cluster, self.clients)
         self._opened = False
+        self._version_known = False
 
     def search(self, plan: p.Plan) -> EngineAnswer:
         """See `search.engines.base.Engine`."""
@@ -124,7 +126,7 @@ class ElasticsearchEngine:
 
     def status(self) -> EngineStatus:
         """See `search.engines.base.Engine`."""
-        name = self._hosts.ask(lambda client: self.indices.answering(client, local=True), "status")
+        name = self._hosts.ask(self._answering, "status")
         counted = {
             "documents": {"filter": _A_DOCUMENT},
             "passages": {"nested": {"path": "passages"}},
@@ -134,6 +136,14 @@ class ElasticsearchEngine:
         found = self._ask({"size": 0, "aggs": counted}, p.All())["aggregations"]
         moment = (int(found[what]["value"] or 0) for what in ("sequence", "generation"))
         return EngineStatus(name, found["documents"]["doc_count"], found["passages"]["doc_count"], FINGERPRINT, *moment)
+
+    def _answering(self, client: Elasticsearch) -> str:
+        """The index that answers; a process asks once which version the cluster is."""
+        if not self._version_known:
+            with suppress(AuthorizationException):  # the role of a server process may not ask; that of the worker may
+                self.indices.check_version(client, local=True)
+            self._version_known = True
+        return self.indices.answering(client, local=True)
 
     def close(self) -> None:
         """See `search.engines.base.Engine`."""

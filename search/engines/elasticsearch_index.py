@@ -130,17 +130,20 @@ class Indices:
             if owner != self._installation:
                 raise EngineMisconfigured(
                     f"The search index {name} belongs to the installation {owner or 'of somebody else'}, and this is "
-                    f"{self._installation}: set KENNIS_ELASTICSEARCH_PREFIX to a name that nobody uses."
+                    f"{self._installation}: set KENNIS_ELASTICSEARCH_PREFIX to a name that nobody uses; or, if the "
+                    f"address (KENNIS_SITE_URL) or the database of this site changed, delete the indices {self._all} "
+                    "and build again."
                 )
         return found
 
-    def check_version(self) -> None:
-        """Refuse a cluster of another major version, before anything is written.
+    def check_version(self, client: Elasticsearch, *, local: bool = False) -> None:
+        """Refuse a cluster of another major version: all its nodes, or with ``local`` the host that is asked.
 
         Raises:
             EngineMisconfigured: with the versions that were found.
         """
-        nodes = self._clients.write.nodes.info(filter_path="nodes.*.version")["nodes"]
+        asked = "_local" if local else "_all"
+        nodes = client.nodes.info(node_id=asked, filter_path="nodes.*.version")["nodes"]
         wrong = sorted({node["version"] for node in nodes.values()} - {""})
         wrong = [version for version in wrong if int(version.split(".")[0]) != MAJOR]
         if wrong:
@@ -254,7 +257,7 @@ class ElasticsearchRebuild:
         self._may_answer = False
         self.name = indices.new_name()
         with trouble():
-            indices.check_version()
+            indices.check_version(clients.write)  # before anything is written
             try:
                 indices.create(self.name)
             except BaseException:  # Ctrl-C too: the cluster may have made it by now

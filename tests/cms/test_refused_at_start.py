@@ -114,6 +114,7 @@ def test_a_certificate_of_another_authority_is_refused(node: Secured, tmp_path: 
     site = Starting(tmp_path, as_user(node, "kennis_indexer", ELASTICSEARCH_CA=str(node.other_authority)))
 
     assert "Set KENNIS_ELASTICSEARCH_CA" in site.refused((*MANAGE, "search_worker"))
+    assert "Set KENNIS_ELASTICSEARCH_CA" in site.refused(server(free_port()), BOOT_ERROR)
 
 
 def test_a_prefix_of_another_installation_is_refused(node: Secured, tmp_path: Path) -> None:
@@ -123,12 +124,14 @@ def test_a_prefix_of_another_installation_is_refused(node: Secured, tmp_path: Pa
     with ElasticsearchEngine(others).rebuild() as made:
         made.publish()
 
-    site = Starting(tmp_path, as_user(node, "kennis_indexer", ELASTICSEARCH_PREFIX="kennis-elders"))
+    indexer = Starting(tmp_path, as_user(node, "kennis_indexer", ELASTICSEARCH_PREFIX="kennis-elders"))
+    web = Starting(tmp_path, as_user(node, "kennis_web", ELASTICSEARCH_PREFIX="kennis-elders"))  # may ask no version
 
-    sentence = site.refused((*MANAGE, "search_rebuild"))
-
-    assert owner in sentence
-    assert "KENNIS_ELASTICSEARCH_PREFIX" in sentence
+    for sentence in (indexer.refused((*MANAGE, "search_rebuild")), web.refused(server(free_port()), BOOT_ERROR)):
+        assert owner in sentence
+        assert "KENNIS_ELASTICSEARCH_PREFIX" in sentence
+        assert "KENNIS_SITE_URL" in sentence
+        assert "kennis-elders-search.*" in sentence
 
 
 class OtherVersion(BaseHTTPRequestHandler):
@@ -148,12 +151,21 @@ class OtherVersion(BaseHTTPRequestHandler):
         pass
 
 
-def test_a_cluster_of_another_major_version_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ((*MANAGE, "search_rebuild"), 1),
+        ((*MANAGE, "search_worker"), 1),
+        (server(free_port()), BOOT_ERROR),
+    ],
+    ids=["rebuild", "worker", "server"],
+)
+def test_a_cluster_of_another_major_version_is_refused(tmp_path: Path, command: tuple[str, ...], code: int) -> None:
     with ThreadingHTTPServer((HOST, 0), OtherVersion) as cluster:
         threading.Thread(target=cluster.serve_forever, daemon=True).start()
         site = Starting(tmp_path, {"ELASTICSEARCH_HOSTS": f"http://{HOST}:{cluster.server_port}"})
         try:
-            sentence = site.refused((*MANAGE, "search_rebuild"))
+            sentence = site.refused(command, code)
         finally:
             cluster.shutdown()
 
