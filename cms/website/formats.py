@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from django.utils import translation
@@ -36,6 +37,7 @@ def _dated(value: date | str, pattern: str) -> str:
         return date_format(day, pattern)
 
 
+@lru_cache(maxsize=10_000)
 def number(value: Number, decimals: int | None = None) -> str:
     """1234.5 → "1.234,5". ``decimals`` rounds half up; without it, only zeros at the end are dropped."""
     exact = Decimal(str(value))

@@ -1,6 +1,6 @@
 """Text to tokens with positions and offsets."""
 
-from search.analysis.analyser import FINGERPRINT, Token, analyse, index_forms
+from search.analysis.analyser import FINGERPRINT, Token, analyse, index_forms, tokens_of
 from search.analysis.fold import collation_key
 
-__all__ = ["FINGERPRINT", "Token", "analyse", "collation_key", "index_forms"]
+__all__ = ["FINGERPRINT", "Token", "analyse", "collation_key", "index_forms", "tokens_of"]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from typing import NamedTuple
@@ -106,18 +107,21 @@ def _indexed(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def analyse(text: str) -> list[Token]:
     """All words of a text in order, each word with hyphens followed by its parts. Never raises, whatever the text."""
-    tokens: list[Token] = []
+    return list(tokens_of(text))
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """The same, one by one: for whoever may stop before the end."""
     position = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         exact, stem, parts = _forms(match.group()[:_LONGEST_WORD])
         if exact:
-            tokens.append(Token(start, end, position, exact, stem))
+            yield Token(start, end, position, exact, stem)
         for number, part in enumerate(parts):
             place = position if exact else position + number
-            tokens.append(Token(start + part.start, start + part.end, place, part.exact, part.stem, bool(exact)))
+            yield Token(start + part.start, start + part.end, place, part.exact, part.stem, bool(exact))
         position += 1 if exact else len(parts)
-    return tokens
 
 
 def index_forms(text: str) -> tuple[list[str], list[str]]:

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
-from search.analysis import Token, analyse
+from search.analysis import Token, analyse, index_forms, tokens_of
 from search.planner.plan import Marks
 
 SNIPPET_WORDS: Final = 40
@@ -39,11 +40,25 @@ class _Span(NamedTuple):
 
 def highlight(text: str, marks: Marks) -> list[Segment]:
     """The text (one value, plain) in pieces: words that match are marked, phrases only where all of it stands."""
-    return list(_segments(text, _spans(analyse(text), marks), 0, len(text)))
+    spans = _spans(analyse(text), marks) if answers(text, marks) else []
+    return list(_segments(text, spans, 0, len(text)))
+
+
+def answers(text: str, marks: Marks) -> bool:
+    """Whether anything in the text would be marked; in a third of the time that finding the places takes."""
+    if not (marks.stems or marks.exacts or marks.phrases):
+        return False
+    exacts, stems = index_forms(text)
+    if not marks.stems.isdisjoint(stems) or not marks.exacts.isdisjoint(exacts):
+        return True
+    written = f" {' '.join(exacts)} "  # no word has a space in it
+    return any(f" {' '.join(phrase)} " in written for phrase in marks.phrases)
 
 
 def snippet(text: str, marks: Marks, words: int = SNIPPET_WORDS) -> Snippet:
     """The stretch of ``words`` words that answers most of the question; the beginning when nothing matches."""
+    if not answers(text, marks):
+        return _beginning(text, words)
     tokens = analyse(text)
     places = [token for token in tokens if not token.part]
     spans = _spans(tokens, marks)
@@ -53,6 +68,12 @@ def snippet(text: str, marks: Marks, words: int = SNIPPET_WORDS) -> Snippet:
     end = shown[-1].end if first + words < len(places) else len(text)
     within = [span for span in spans if start <= span.start and span.end <= end]
     return Snippet(tuple(_segments(text, within, start, end)), cut_before=start > 0, cut_after=end < len(text))
+
+
+def _beginning(text: str, words: int) -> Snippet:
+    ends = [token.end for token in islice((token for token in tokens_of(text) if not token.part), words + 1)]
+    end = ends[-2] if len(ends) > words else len(text)
+    return Snippet(tuple(_segments(text, [], 0, end)), cut_before=False, cut_after=end < len(text))
 
 
 def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> int:

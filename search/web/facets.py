@@ -91,8 +91,9 @@ class FacetLabels:
     def values(self, facet: str, results: SearchResults) -> list[Value]:
         """All values of a filter: the fixed ones first, then whatever else occurs or was chosen."""
         counts, chosen = results.facets[facet], results.request.selected(facet)
-        codes = dict.fromkeys([*self.known(facet), *sorted(counts)])
-        return [Value(code, self.label(facet, code), counts.get(code, 0), code in chosen) for code in codes]
+        labels = self.known(facet)
+        labels |= {code: self.label(facet, code) for code in sorted(counts) if code not in labels}
+        return [Value(code, label, counts.get(code, 0), code in chosen) for code, label in labels.items()]
 
 
 def facet_lists(labels: FacetLabels, results: SearchResults) -> dict[str, list[Value]]:

@@ -13,7 +13,7 @@ from lessons.reports.markdown import to_text
 from search.index.documents import REPORT
 from search.index.kinds import split_key
 from search.planner.plan import Marks
-from search.results.highlight import Segment, highlight, snippet
+from search.results.highlight import Segment, answers, highlight, snippet
 from search.results.search import Hit
 from search.web.cards import Card, Part, label_of, period, report_card, went_differently, word_of
 from search.web.regions import RegionRow
@@ -99,9 +99,9 @@ def with_passage(card: Card, found: FoundReport, hit: Hit, marks: Marks) -> Card
     if hit.best_lesson in numbers:
         return with_lesson(card, found, numbers[hit.best_lesson], marks)
     for name, label in ELSEWHERE_IN_REPORT if asks_words(marks) else ():
-        shown = passage(to_text(found.document[name]), marks)
-        if any(part.mark for part in shown):
-            return replace(card, passage=shown, passage_label=label)
+        text = to_text(found.document[name])
+        if answers(text, marks):
+            return replace(card, passage=passage(text, marks), passage_label=label)
     return with_lesson(card, found, 0, marks) if lessons else card
 
 

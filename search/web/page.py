@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from lessons.records.changes import CONTENT, Generation
 from lessons.reports.choices import ResultDirection
@@ -82,14 +82,19 @@ def search_page(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=2)
-def years_of(engine: Engine, _generation: int) -> tuple[str, ...]:
+_years: WeakKeyDictionary[Engine, tuple[int, tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def years_of(engine: Engine, generation: int) -> tuple[str, ...]:
     """The years in which any report started; asked once for each generation of the index, for it is a whole search.
 
     Raises:
-        EngineError: the engine cannot answer; it is asked again next time.
+        EngineError: the engine cannot answer.
     """
-    return tuple(find(engine, everything()).facets["jaar"])
+    known = _years.get(engine)
+    if known is None or known[0] != generation:
+        known = _years[engine] = generation, tuple(find(engine, everything()).facets["jaar"])
+    return known[1]
 
 
 def notice(text: str) -> dict[str, str]:
@@ -101,11 +106,11 @@ def profile(results: SearchResults) -> dict[str, Any]:
     """The hits by step and direction, each with the address of just these."""
     counts: dict[int, dict[str, int]] = {}
     links: dict[int, dict[str, str]] = {}
-    asked = results.request
+    others = results.request.without_facet("trede").without_facet("richting")
+    of_steps = {step: others.with_facet("trede", str(step)) for step, _ in results.profile}
     for (step, direction), count in results.profile.items():
         counts.setdefault(step, {})[direction] = count
-        only = asked.without_facet("trede").without_facet("richting").with_facet("trede", str(step))
-        links.setdefault(step, {})[direction] = url_of(only.with_facet("richting", direction))
+        links.setdefault(step, {})[direction] = url_of(of_steps[step].with_facet("richting", direction))
     seen = {direction for of_step in counts.values() for direction in of_step}
     return {
         "profile": {"counts": counts, "links": links, "total": sum(results.profile.values())} if counts else None,

@@ -26,11 +26,8 @@ def of_engine(bench: Bench, measured: Measured) -> Iterator[Row]:
     engine = bench.editions(measured)
     site = Site(engine)
     raw = [measured.raw(engine, "index")(plan(request)) for request in requests()]
-    calls: dict[str, Sequence[Call]] = {
-        "raw": raw,
-        "page": [site.asking(url_of(request)) for request in requests()],
-        "again": raw,
-    }
+    pages = [site.asking(url_of(request)) for request in requests()]
+    calls: dict[str, Sequence[Call]] = {"raw": raw, "page": pages, "again": raw}
     took = in_turn(calls, bench.bar(range(ROUNDS + 1), f"{measured.name}: pages"))
     name = measured.name
     sizes = [len(page()) / 1000 for page in pages]

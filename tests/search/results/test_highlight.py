@@ -1,9 +1,13 @@
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.planner.plan import Marks
 from search.planner.planner import plan
 from search.query.request import SearchRequest
-from search.results.highlight import Segment, highlight, snippet
+from search.results.highlight import Segment, answers, highlight, snippet
 
 
 def marks(q: str) -> Marks:
@@ -83,3 +87,12 @@ def test_without_a_match_the_beginning_is_shown() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "?!", "\ud800"])
 def test_a_text_without_words_has_a_snippet_too(text: str) -> None:
     assert "".join(segment.text for segment in snippet(text, marks("tijd")).segments) == text
+
+
+@given(st.lists(st.sampled_from(["tijd", "tijden", "en", "geld", "zij-instroom", "2023-2024", "x.", "|"]), max_size=30))
+def test_a_text_answers_exactly_when_something_in_it_is_marked(words: list[str]) -> None:
+    text = " ".join(words)
+    for q in ("tijd", '"tijd en geld"', '"en"', "instroom 2024", '"2023-2024 zij-instroom"', "-tijd"):
+        with patch("search.results.highlight.answers", return_value=True):  # looks for the places whatever it says
+            segments = highlight(text, marks(q))
+        assert answers(text, marks(q)) == any(segment.marked for segment in segments)
