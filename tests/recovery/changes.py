@@ -1,7 +1,6 @@
 """A thousand public changes by the functions that the site uses, drawn by chance, and what must be found afterwards."""
 
 import datetime
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from lessons.regions.models import Region
 from lessons.reports.models import CaseReport
 from lessons.reports.rows import Lesson
 from tests.factories import UserFactory, make_region, make_report, publish
+from tests.recovery.chance import chance
 from tests.recovery.reading import lesson_word
 
 FIRST_YEAR: Final = 1001
@@ -64,7 +64,7 @@ class World:
     """All subjects, and the chance that changes them. Equal seeds give equal changes."""
 
     def __init__(self, seed: int, pairs: int, singles: int) -> None:
-        self.chance = random.Random(seed)
+        self.chance = chance(seed)
         self.approver: User = UserFactory()
         self.regions = [make_region() for _ in range(REGIONS)]
         self.unborn = [f"tweeling{n}" for n in range(pairs)] + [f"enkeling{n}" for n in range(singles)]
@@ -102,13 +102,13 @@ class World:
 
     def change(self, subject: Subject) -> None:
         """One change of a kind that makes sense now."""
-        kinds: list[tuple[Callable[[Subject], None], int]] = [(self.move, 14), (self.lower, 32)]
+        kinds: list[tuple[Callable[[Subject], None], int]] = [(self.move, 14), (self.lower, 40)]
         if subject.hidden < len(SECRETS):
             kinds.append((self.redact, 14))
         if subject.is_open:
-            kinds += [(self.withdraw, 16), (self.publish, 18)]
+            kinds += [(self.withdraw, 12), (self.publish, 12)]
         else:
-            kinds += [(self.reopen, 40), (self.publish, 10)]
+            kinds += [(self.reopen, 30), (self.publish, 10)]
         change = self.chance.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]
         change(subject)
 

@@ -7,8 +7,9 @@ import pytest
 
 from search.engines.base import Engine
 from tests.recovery.workers import Nursery, nursery
-from tests.search.index.conftest import engine as engine
-from tests.search.index.conftest import find as find
+from tests.search.index.conftest import engine, find
+
+__all__ = ["engine", "find", "workers"]
 
 
 @pytest.fixture

@@ -5,28 +5,42 @@
 
 import json
 import os
-import random
 import select
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import django
 
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  # models need a Django that is set up
+from django.utils import timezone  # noqa: E402
+
+from search.analysis import index_forms  # noqa: E402
+from search.index.models import Lease  # noqa: E402
+from search.index.worker import Worker  # noqa: E402
+from tests.recovery.chance import chance  # noqa: E402
+from tests.recovery.places import Trap, hook  # noqa: E402
+from tests.recovery.reading import Reader  # noqa: E402
+
 LATE_SECONDS = 5.0
 """A worker that did not come by its place for so long is killed where it is."""
 at_work: dict[int, int] = {}
 """By a worker's process id: a pipe that tells when it has its lease."""
+children: set[int] = set()
 
 
 def fork(live: Callable[[], None]) -> int:
     """Let a child do this and end; its process id."""
     pid = os.fork()
     if pid:
+        children.add(pid)
         return pid
     os.dup2(2, 1)  # our output is for answers
     code = 1
@@ -42,10 +56,6 @@ def fork(live: Callable[[], None]) -> int:
 
 def end_leases(pid: int) -> None:
     """Let the time pass that a killed process keeps its rights: nobody waits for that sixty times."""
-    from django.utils import timezone  # noqa: PLC0415
-
-    from search.index.models import Lease  # noqa: PLC0415
-
     Lease.objects.filter(holder__contains=f":{pid}:").update(until=timezone.now())
 
 
@@ -60,14 +70,9 @@ def start(order: dict[str, Any]) -> int:
 
 def work(order: dict[str, Any], tell: int) -> None:
     """Be ``manage.py search_worker``, with a trap."""
-    from django.core.management import call_command  # noqa: PLC0415
-
-    from search.index.worker import Worker  # noqa: PLC0415
-    from tests.recovery.places import Trap, hook  # noqa: PLC0415
-
     hook(Worker, "serve", before=lambda: os.write(tell, b"!"))
     if order.get("place"):
-        Trap(order["place"], order.get("signal", signal.SIGKILL), random.Random(order.get("seed"))).lay()
+        Trap(order["place"], order.get("signal", signal.SIGKILL), chance(order.get("seed"))).lay()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
     if order.get("after"):
         end_leases(order["after"])
@@ -76,8 +81,6 @@ def work(order: dict[str, Any], tell: int) -> None:
 
 def read(order: dict[str, Any]) -> None:
     """Ask all the time, until told to stop."""
-    from tests.recovery.reading import Reader  # noqa: PLC0415
-
     Reader(Path(order["report"]), order["words"]).run()
 
 
@@ -90,12 +93,20 @@ def finish(order: dict[str, Any]) -> dict[str, Any]:
         os.kill(pid, signal.SIGUSR1)
         while time.monotonic() - started < LATE_SECONDS:
             if ended := os.waitpid(pid, os.WNOHANG)[1]:
+                children.discard(pid)
                 return {"status": ended, "seconds": time.monotonic() - started, "there": True}
             time.sleep(0.005)
     else:
         time.sleep(order["milliseconds"] / 1000)
     os.kill(pid, signal.SIGKILL)
-    return {"status": os.waitpid(pid, 0)[1], "seconds": time.monotonic() - started, "there": not order.get("place")}
+    return {"status": wait(pid), "seconds": time.monotonic() - started, "there": not order.get("place")}
+
+
+def wait(pid: int) -> int:
+    """Wait until a child ended; its status."""
+    status = os.waitpid(pid, 0)[1]
+    children.discard(pid)
+    return status
 
 
 def obey(order: dict[str, Any]) -> dict[str, Any]:
@@ -108,25 +119,22 @@ def obey(order: dict[str, Any]) -> dict[str, Any]:
         case "finish":
             return finish(order)
         case _:
-            return {"status": os.waitpid(order["pid"], 0)[1]}
+            return {"status": wait(order["pid"])}
 
 
-def main() -> None:
-    """Obey until the input ends."""
-    django.setup()
+def serve() -> None:
+    """Obey until the input ends, and then let no child live on."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})  # until there is a trap to set
-    # What a worker would import when it first needs it.
-    import search.engines.elasticsearch_client  # noqa: F401, PLC0415
-    import search.management.commands.search_worker  # noqa: PLC0415
-    import tests.recovery.places
-    import tests.recovery.reading  # noqa: F401, PLC0415
-    from search.analysis import index_forms  # noqa: PLC0415
-
-    index_forms("Wij openden één loket voor alle besturen.")
+    index_forms("Wij openden één loket.")  # reads the lists of words
     print(json.dumps({"ready": True}), flush=True)
-    for line in sys.stdin:
-        print(json.dumps(obey(json.loads(line))), flush=True)
+    try:
+        for line in sys.stdin:
+            print(json.dumps(obey(json.loads(line))), flush=True)
+    finally:
+        for pid in children:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
-    main()
+    serve()

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from types import FrameType
 from typing import Any, Final
@@ -67,8 +67,8 @@ class Trap:
     """Sends this process a signal at a place, at the first time that it comes by after it was set by SIGUSR1."""
 
     place: str
-    signal: int = signal.SIGKILL
-    chance: random.Random = field(default_factory=random.Random)
+    signal: int
+    chance: random.Random
     is_set: bool = False
 
     def lay(self) -> None:

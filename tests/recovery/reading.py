@@ -1,7 +1,6 @@
 """A visitor who asks all the time, and notes every answer that shows half of a change."""
 
 import json
-import random
 import signal
 import time
 from collections import Counter
@@ -13,6 +12,7 @@ from search.engines.base import EngineAnswer, EngineError
 from search.index.connection import engine as engine_of_process
 from search.planner.planner import plan
 from search.query.request import SearchRequest
+from tests.recovery.chance import chance
 
 VERSION = "jaar"
 """The facet that tells a version: reports begin in the year that is its number."""
@@ -40,7 +40,7 @@ class Reader:
         self.counts: Counter[str] = Counter()
         self.torn: list[str] = []
         self.stopping = False
-        self.chance = random.Random(4)
+        self.chance = chance(4)
 
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self.stop)

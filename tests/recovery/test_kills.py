@@ -1,6 +1,5 @@
 """A worker is killed sixty times while a thousand changes are made: nothing is lost, and nobody sees half of one."""
 
-import random
 import signal
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ import pytest
 from search.engines.base import Engine
 from search.index.models import Outbox
 from search.index.rebuilding import rebuild
+from tests.recovery.chance import chance
 from tests.recovery.changes import Subject, World
 from tests.recovery.places import PLACES
 from tests.recovery.truth import is_settled, wrong, wrong_answers
@@ -26,18 +26,18 @@ IN_SIGHT: Final = 10.0
 
 def endings(seed: int, kills: int) -> list[dict[str, Any]]:
     """How each worker ends: half of them at a moment, half at a place."""
-    chance = random.Random(seed)
+    draw = chance(seed)
     places = [{"place": place} for place in PLACES * (kills // 2 // len(PLACES))]
-    moments = [{"milliseconds": chance.randrange(400)} for _ in range(kills - len(places))]
-    drawn = [ending | {"seed": chance.random()} for ending in [*places, *moments]]
-    chance.shuffle(drawn)
+    moments = [{"milliseconds": draw.randrange(400)} for _ in range(kills - len(places))]
+    drawn = [ending | {"seed": draw.random()} for ending in [*places, *moments]]
+    draw.shuffle(drawn)
     return drawn
 
 
 def test_after_sixty_kills_index_and_records_are_the_same_and_no_reader_saw_half_a_change(
     workers: Nursery, engine: Engine
 ) -> None:
-    world = World(SEED, pairs=15, singles=30)
+    world = World(SEED, pairs=10, singles=20)
     lost: list[str] = []
 
     def look(subject: Subject) -> None:
@@ -48,7 +48,7 @@ def test_after_sixty_kills_index_and_records_are_the_same_and_no_reader_saw_half
     rebuild(engine)
     kills = Kills(workers, endings(SEED, KILLS))
     reader = workers.reader(world.pair_words)
-    points = sorted(random.Random(SEED).sample(range(20, CHANGES - 20), KILLS))
+    points = sorted(chance(SEED).sample(range(20, CHANGES - 20), KILLS))
     kills.begin()
 
     for changes in world.run(CHANGES, look):
