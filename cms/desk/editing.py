@@ -16,6 +16,7 @@ from wagtail.locks import WorkflowLock
 
 from cms.desk.home import in_words
 from cms.desk.roles import is_editor
+from cms.desk.stale import RefusesStale
 from cms.desk.workflow import NO_COMMENT, note_reading
 from lessons.records.approvals import NOT_APPROVED
 from lessons.records.models import PublicRecord
@@ -87,7 +88,7 @@ class ReportCreateView(OwnWords, CreateView):
     """A new report."""
 
 
-class ReportEditView(OwnWords, EditView):
+class ReportEditView(RefusesStale, OwnWords, EditView):
     """A report that is there."""
 
     page: Any
@@ -146,9 +147,9 @@ class ReportEditView(OwnWords, EditView):
         if not str(extra.get("comment", "")).strip():
             messages.error(self.request, NO_COMMENT)
             return self.redirect_and_remain()
-        self.page = self.form.save(commit=not self.page.live)
-        self.subscription.save()
         if self.has_content_changes:
+            self.page = self.form.save(commit=not self.page.live)
+            self.subscription.save()
             revision = self.page.save_revision(user=self.request.user, log_action=True, clean=False)
             if "comments" in self.form.formsets:
                 changes = self.get_commenting_changes()
@@ -160,7 +161,7 @@ class ReportEditView(OwnWords, EditView):
         return self.redirect_away()
 
 
-class ReportRevertView(OwnWords, RevisionsRevertView):
+class ReportRevertView(RefusesStale, OwnWords, RevisionsRevertView):
     """An earlier version of a report, to be saved as its new draft."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")
 DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?\s*(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -67,6 +67,14 @@ class LinkField(forms.URLField):
         return super().to_python(f"https://doi.org/{doi[1]}" if doi else value)
 
 
+class LongTextField(forms.CharField):
+    """A text of several lines. Browsers end each line in their own way, which changes no word."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether a word differs."""
+        return super().has_changed(*("\n".join((text or "").splitlines()) for text in (initial, data)))
+
+
 class DateInput(AdminDateInput):
     """Wagtail's calendar, which leaves alone what it cannot read: of ‘2024’ it would make today."""
 
@@ -79,6 +87,11 @@ class DateInput(AdminDateInput):
 def register() -> None:
     """Let every form of the admin read its answers this way. Must run before the first form is made."""
     register_form_field_override(models.IntegerField, override={"form_class": WholeNumberField})
+    register_form_field_override(
+        models.TextField,
+        override={"form_class": LongTextField, "widget": AdminAutoHeightTextInput},
+        exact_class=True,  # as Wagtail's, which this takes the place of
+    )
     register_form_field_override(models.DecimalField, override={"form_class": NumberField})
     register_form_field_override(
         models.URLField,
