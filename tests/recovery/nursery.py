@@ -23,11 +23,13 @@ from django.core.management import call_command  # noqa: E402  # models need a D
 from django.utils import timezone  # noqa: E402
 
 from search.analysis import index_forms  # noqa: E402
+from search.index.connection import engine as engine_of_process  # noqa: E402
 from search.index.models import Lease  # noqa: E402
 from search.index.worker import Worker  # noqa: E402
 from tests.recovery.chance import chance  # noqa: E402
 from tests.recovery.places import Trap, hook  # noqa: E402
 from tests.recovery.reading import Reader  # noqa: E402
+from tests.recovery.writing import write_on  # noqa: E402
 
 LATE_SECONDS = 5.0
 """A worker that did not come by its place for so long is killed where it is."""
@@ -69,13 +71,16 @@ def start(order: dict[str, Any]) -> int:
 
 
 def work(order: dict[str, Any], tell: int) -> None:
-    """Be ``manage.py search_worker``, with a trap."""
+    """Be ``manage.py search_worker``, or who writes batches to the engine alone, with a trap."""
     hook(Worker, "serve", before=lambda: os.write(tell, b"!"))
     if order.get("place"):
         Trap(order["place"], order.get("signal", signal.SIGKILL), chance(order.get("seed"))).lay()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
     if order.get("after"):
         end_leases(order["after"])
+    if order.get("role") == "write":
+        os.write(tell, b"!")
+        write_on(engine_of_process())
     call_command("search_worker")
 
 

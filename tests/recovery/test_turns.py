@@ -8,7 +8,7 @@ import pytest
 
 from lessons.records.publishing import withdraw
 from search.engines.base import Engine
-from search.index.leases import WORKER, holder_of
+from search.index.leases import WORKER, WRITER, Claim, holder_of
 from search.index.models import Outbox
 from search.index.rebuilding import rebuild
 from tests.factories import make_report, publish
@@ -52,16 +52,16 @@ def test_of_two_workers_one_works_and_the_other_takes_over_within_seconds_of_a_k
     assert works(second)
 
 
-def test_a_worker_that_works_for_longer_than_its_lease_lasts_keeps_it(workers: Nursery, engine: Engine) -> None:
-    rebuild(engine)
-    first = workers.worker()
-    wait_for(lambda: works(first))
-    workers.worker()
+def test_a_right_is_kept_for_as_long_as_its_holder_is_busy(transactional_db: None) -> None:
+    short = 2.5
+    busy, other = Claim(WRITER, short), Claim(WRITER)
 
-    lost = wait_for(lambda: not works(first), 1.6 * SECONDS)
+    with busy.held():
+        taken_after = wait_for(other.take, 1.6 * short)
+        busy.renew()
 
-    assert lost >= 1.6 * SECONDS
-    assert "took over" not in workers.log
+    assert taken_after >= 1.6 * short
+    assert other.take()
 
 
 def test_a_worker_that_was_stopped_lets_go_of_the_index_when_it_goes_on(
