@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -31,10 +32,16 @@ def register_viewsets() -> list[Any]:
     return [ReportViewSet("rapporten"), TermGroup()]
 
 
+def present(request: HttpRequest) -> JsonResponse:
+    """Answers who is signed in, with the token that forms need now; who is not gets Wagtail's refusal."""
+    return JsonResponse({"token": get_token(request)})
+
+
 @hooks.register("register_admin_urls")
 def register_records() -> list[URLPattern]:
-    """The pages about what is public."""
+    """The pages about what is public, and the question whether one is signed in."""
     return [
+        path("aanwezig/", present, name="desk_present"),
         path("openbaar/", RecordsView.as_view(), name="desk_records"),
         path("openbaar/results/", RecordsView.as_view(results_only=True), name="desk_records_results"),
         path("openbaar/<int:pk>/", RecordView.as_view(), name="desk_record"),
@@ -74,6 +81,12 @@ def style() -> str:
 
 @hooks.register("insert_editor_js")
 def script() -> str:
-    """The list of what is missing, and the care for what is typed."""
+    """The list of what is missing, and the care for what is typed; the session is asked for before all else."""
+    first = format_html(
+        '<script src="{}" data-address="{}" data-sign-in="{}" defer></script>',
+        static("desk/session.js"),
+        reverse("desk_present"),
+        reverse("wagtailadmin_login"),
+    )
     scripts = ((static(f"desk/{name}.js"),) for name in ("problems", "drafts"))
-    return format_html_join("", '<script src="{}" defer></script>', scripts)
+    return first + format_html_join("", '<script src="{}" defer></script>', scripts)

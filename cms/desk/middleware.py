@@ -7,12 +7,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from lessons.records.refusals import KeepText, NotApproved
 
+SIGNED_OUT = "U bent uitgelogd. Meld u in een ander tabblad aan; uw tekst blijft hier staan."
+#: What may be posted without being signed in.
+FOR_EVERYBODY = ("wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_password_reset")
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -25,7 +28,8 @@ class OneTransaction:
     """Runs every unsafe request to the admin in one transaction, and turns a refusal into a message.
 
     A ``KeepText`` was raised before anything was decided: what the request saved until then stays. Any other
-    ``NotApproved`` undoes all of it. Must stand after the middlewares of session, user and messages.
+    ``NotApproved`` undoes all of it. Who is signed out
+    gets an answer that leaves the text on the screen. Must stand after the middlewares of session, user and messages.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -41,6 +45,8 @@ class OneTransaction:
         """Answer the request with its view, inside a transaction."""
         if request.method in SAFE or not in_admin(request):
             return None
+        if is_signed_out(request):
+            return keep_typed(request)
         refusal: NotApproved
         try:
             with transaction.atomic():
@@ -53,11 +59,34 @@ class OneTransaction:
         return refuse(request, str(refusal))
 
 
+def is_signed_out(request: HttpRequest) -> bool:
+    """Whether the session of who sends this ended."""
+    match = request.resolver_match
+    name = match.url_name or "" if match else ""
+    return not request.user.is_authenticated and not name.startswith(FOR_EVERYBODY)
+
+
+def keep_typed(request: HttpRequest) -> HttpResponse:
+    """The answer to who typed and is signed out: no redirect, which would take the browser away from the text."""
+    if wants_json(request):
+        return json_refusal(SIGNED_OUT, status=403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether autosave asks."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def json_refusal(text: str, status: int) -> JsonResponse:
+    """A refusal as autosave reads it. It shows the text of the codes that it knows; of others a text of its own."""
+    return JsonResponse({"success": False, "error_code": "locked", "error_message": text}, status=status)
+
+
 def refuse(request: HttpRequest, text: str) -> HttpResponse:
     """The answer to a refused request, in the form that its caller understands."""
-    if "application/json" in request.headers.get("Accept", ""):  # autosave
-        answer = {"success": False, "error_code": "not_approved", "error_message": text}
-        return JsonResponse(answer, status=400)
+    if wants_json(request):
+        return json_refusal(text, status=400)
     messages.error(request, text)
     back = where_from(request)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":  # a dialog of the review

@@ -1,7 +1,7 @@
 """One transaction for each change at the desk, and a refusal that its caller understands."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def asked(path: str = "/beheer/pages/1/edit/", **headers: str) -> HttpRequest:
     request = RequestFactory().post(path, headers=headers)
-    request.session = {}
+    request.session, request.user = {}, User()
     request._messages = FallbackStorage(request)
     return request
 
