@@ -57,8 +57,8 @@ check: $(STATE)/dev ## Check style, types, layers, templates, migrations and set
 	KENNIS_SITE_URL=https://kennis.voorbeeld.nl $(MANAGE) check --deploy --fail-level WARNING
 
 .PHONY: bench
-bench: $(STATE)/dev ## Measure the parts that must be quick
-	@$(BIN)/python -m tests.benchmarks
+bench: $(STATE)/dev $(STATE)/assets ## Measure the parts that must be quick (ARGS="pages rebuild" for some of them)
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 .PHONY: assets
 assets: $(STATE)/assets ## Build the style sheets and collect static files in build/

@@ -2,7 +2,6 @@
 
 import importlib
 import json
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +11,22 @@ import django
 from tests.benchmarks.place import ROOT
 
 
-def memory() -> dict[str, float]:
-    """Megabytes of this process: all that is in memory, and what of it is no file that can be read again."""
-    found = dict(re.findall(r"^(VmRSS|RssAnon):\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE))
-    return {name: int(value) / 1024 for name, value in found.items()}
+def memory(data: str) -> dict[str, float]:
+    """Megabytes of this process that are in memory: all, the database's file, the index, and what is in no file."""
+    found = dict.fromkeys(("all", "database", "index", "no file"), 0.0)
+    kind = ""
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        name, *rest = line.split()
+        if "-" in name and len(rest) >= 4:
+            path = rest[4] if len(rest) > 4 else ""
+            kind = "" if not path.startswith(data) else "database" if ".sqlite3" in path else "index"
+        elif name == "Rss:":
+            found["all"] += int(rest[0]) / 1024
+            if kind:
+                found[kind] += int(rest[0]) / 1024
+        elif name == "Anonymous:":
+            found["no file"] += int(rest[0]) / 1024
+    return found
 
 
 def main() -> None:
@@ -46,7 +57,7 @@ def main() -> None:
     said = []
     for stage in stages:
         stage()
-        said.append(memory())
+        said.append(memory(sys.argv[1]))
     print(json.dumps(said))
 
 

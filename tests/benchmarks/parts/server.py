@@ -1,7 +1,7 @@
-"""Requests a second under gunicorn as configured, beside an ordinary Wagtail page with as much in it.
+"""Requests a second under gunicorn as configured, beside ordinary Wagtail pages with as much in them.
 
 Server and visitors share the machine's cores, so the numbers are lower than a server of its own would give; the
-ratio is what counts. The ordinary page is measured before and after, which also tells the noise.
+ratio is what counts. The ordinary pages are measured before and after, which tells the noise.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from search.web.page import url_of
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.load import Served, load
-from tests.benchmarks.measuring import Row
+from tests.benchmarks.measuring import Row, at_least
 from tests.benchmarks.place import environment
 from tests.benchmarks.processes import gunicorn
 from tests.benchmarks.questions import requests
@@ -23,7 +23,8 @@ WANTED = 5.0
 
 def measurements(bench: Bench) -> Iterator[Row]:
     """The pages in turn on the first engine, then the search page on each other engine."""
-    stock = [f"/artikelen/praktijk/{slug}/" for slug in ArticlePage.objects.values_list("slug", flat=True)]
+    articles = [f"/artikelen/praktijk/{slug}/" for slug in ArticlePage.objects.values_list("slug", flat=True)]
+    lists = [f"/artikelen/praktijk/?p={number}" for number in range(1, 6)]
     reports = [f"/casus/{number}/" for number in range(100, 20_000, 199)]
     searches = [url_of(request) for request in requests()]
     first, *others = bench.engines
@@ -31,35 +32,26 @@ def measurements(bench: Bench) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         log = Path(folder) / "gunicorn.log"
         with gunicorn(environment(bench.folder, **first.settings), log) as port:
-            before = load(port, stock)
-            report, search = load(port, reports), load(port, searches)
-            after = load(port, stock)
-            squeezed = load(port, reports, compressed=True), load(port, searches, compressed=True)
-        ordinary = (before.per_second + after.per_second) / 2
-        yield row("an ordinary Wagtail page", before)
-        yield row("the same once more: the noise", after)
-        yield row("the page of a report", report)
-        yield Row(
-            "the page of a report",
-            report.per_second / ordinary,
-            "× ordinary",
-            target=f"≥ {WANTED:g}",
-            met=report.per_second >= WANTED * ordinary,
-        )
-        yield row(f"{first.name}: the search page", search)
-        yield Row(
-            f"{first.name}: the search page",
-            search.per_second / ordinary,
-            "× ordinary",
-            target=f"≥ {WANTED:g}",
-            met=search.per_second >= WANTED * ordinary,
-        )
-        yield row("the page of a report, compressed", squeezed[0])
-        yield row(f"{first.name}: the search page, compressed", squeezed[1])
+            ordinary = load(port, articles)
+            yield row("an ordinary Wagtail page with the content of a report", ordinary)
+            yield from beside("the page of a report", load(port, reports), ordinary)
+            yield row("noise: the ordinary page again", load(port, articles))
+            ordinary = load(port, lists)
+            yield row("an ordinary list of 20 pages with 167 filters", ordinary)
+            yield from beside(f"{first.name}: the search page", load(port, searches), ordinary)
+            yield row("noise: the ordinary list again", load(port, lists))
+            yield row("the page of a report, compressed", load(port, reports, compressed=True))
+            yield row(f"{first.name}: the search page, compressed", load(port, searches, compressed=True))
         for measured in others:
             bench.editions(measured).close()
             with gunicorn(environment(bench.folder, **measured.settings), log) as port:
                 yield row(f"{measured.name}: the search page", load(port, searches))
+
+
+def beside(what: str, served: Served, ordinary: Served) -> Iterator[Row]:
+    """A page, and how often it is served in the time of one ordinary page."""
+    yield row(what, served)
+    yield at_least(what, served.per_second / ordinary.per_second, WANTED, "× ordinary")
 
 
 def row(what: str, served: Served) -> Row:

@@ -1,1 +1,1 @@
-"""An ordinary Wagtail page to compare with: a `Page` with its fields and rows, served by Wagtail's own view."""
+"""Ordinary Wagtail pages to compare with: a `Page` with fields and rows, and a list of such pages with filters."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
 from typing import Any, Final
 
 from tqdm import tqdm
@@ -9,8 +10,11 @@ from wagtail.models import Page, Site
 
 from lessons.records.models import Edition
 from lessons.reports.markdown import to_html
-from tests.benchmarks.stock.models import ArticlePage, ArticleRow
+from lessons.vocabulary.labels import LISTS
+from tests.benchmarks.stock.models import ArticleFilter, ArticleIndexPage, ArticlePage, ArticleRow
 
+#: Values of filters on a search page.
+FILTERS: Final = 167
 STORY: Final = {"De opgave": "challenge_text", "De aanpak": "approach", "Wat wij anders zouden doen": "do_differently"}
 #: The lists of a report: what in each of their rows is the label, and what the text.
 ROWS: Final = {
@@ -30,7 +34,9 @@ def make_stock_pages(amount: int) -> None:
     """So many pages, two levels below the home page, as reports are in the tree."""
     home = Site.objects.get(is_default_site=True).root_page
     above = home.add_child(instance=Page(title="Artikelen", slug="artikelen"))
-    above = above.add_child(instance=Page(title="Praktijk", slug="praktijk"))
+    listing = ArticleIndexPage(title="Praktijk", slug="praktijk")
+    listing.filters = list(filters())
+    above = above.add_child(instance=listing)
     editions = Edition.objects.order_by("-pk")[:amount]
     for edition in tqdm(editions, desc="Making ordinary pages", unit="page", disable=None):
         document = json.loads(edition.document)
@@ -60,3 +66,10 @@ def rows(document: Mapping[str, Any]) -> Iterator[ArticleRow]:
             yield ArticleRow(part=part, label=str(row[label])[:250], text=text)
     for line in document["costs"]["lines"]:
         yield ArticleRow(part="costs", label=line["what"][:250], text=line["amount"] or "")
+
+
+def filters() -> Iterator[ArticleFilter]:
+    """As many values as the search page has: the terms, and some more rows to their number."""
+    terms = [(name, term.pk, term.label) for name, model in LISTS.items() for term in model._default_manager.all()]
+    for number, (name, code, label) in enumerate(islice(cycle(terms), FILTERS)):
+        yield ArticleFilter(name=name, code=code, label=label, count=number * 37)
