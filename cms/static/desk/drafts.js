@@ -5,7 +5,10 @@
    typed since the last save began is therefore told to it again.
 
    A save that is on its way while the form is sent would make a newer version than the one that the next page knows,
-   and that page would ask which of the two to keep. So the form waits for it, and no new save begins meanwhile. */
+   and that page would ask which of the two to keep. So the form waits for it, and no new save begins meanwhile.
+
+   The desk refuses a form that was opened before somebody else saved. What autosave wrote is the form's own: after
+   each save the form says that it is one of that version. */
 (function () {
   'use strict';
 
@@ -36,6 +39,17 @@
     }
     typed = false;
     saving = true;
+  });
+
+  document.addEventListener('w-autosave:success', function (event) {
+    const saved = event.detail.data;
+    const versions = { loaded_revision_id: saved.revision_id, loaded_revision_created_at: saved.revision_created_at };
+    Object.entries(versions).forEach(function ([name, value]) {
+      const field = document.querySelector(FORM + ' [name=' + name + ']');
+      if (field && value) {
+        field.value = value;
+      }
+    });
   });
 
   ['success', 'error'].forEach(function (outcome) {
