@@ -9,15 +9,15 @@ from django.db import transaction
 
 from lessons.records.changes import content_generation, raise_generation
 from search.engines.base import Batch, Engine, IndexMismatch, IndexMissing, Rebuild
+from search.index.ahead import Read, processes_for, read, reader
 from search.index.draining import INDEX, write
 from search.index.fitting import fitting_status
 from search.index.kinds import KINDS, split_key
 from search.index.leases import REBUILDER, WRITER, Claim
 from search.index.models import Outbox
 from search.index.outbox import requeue, settle_up_to
-from search.index.reading import Reading, read_present
 
-STEP: Final = 20
+STEP: Final = 100
 """Documents that are read and written together: few queries, and a bar that moves."""
 PATIENCE: Final = 60.0
 """Seconds to wait for a worker that is writing."""
@@ -73,17 +73,18 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
     done = Rebuilt()
     seen: set[str] = set()
     failed: dict[str, Exception] = {}
-    with Claim(REBUILDER).held() as right, engine.rebuild() as new:
+    started_at = content_generation()
+    keys = public_keys()
+    with reader(processes_for(len(keys))) as read_all, Claim(REBUILDER).held() as right, engine.rebuild() as new:
         done.name = new.name
-        started_at = content_generation()
-        for batch in batches(track(public_keys())):
-            _add(new, batch, seen, failed)
+        for found in read_all(batches(track(keys))):
+            _add(new, found, seen, failed)
             right.renew()
         with Claim(WRITER).held(PATIENCE) as claim:
             complete = content_generation()
             changed = Outbox.objects.filter(changed_in__gt=started_at)
             for batch in batches(list(changed.values_list("kind", "key"))):
-                _add(new, batch, seen, failed)
+                _add(new, read(batch), seen, failed)
                 claim.renew()
             new.write(Batch(generation=complete))
             claim.renew()
@@ -94,11 +95,10 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
     return done
 
 
-def _add(new: Rebuild, keys: Keys, seen: set[str], failed: dict[str, Exception]) -> None:
-    """Write the present state of ``keys``; what is public no longer is taken out again."""
-    generation = content_generation()
-    reading: Reading = read_present(keys)
-    rejected = write(new, Batch(list(reading.documents.values()), reading.absent, read_in=generation))
+def _add(new: Rebuild, found: Read, seen: set[str], failed: dict[str, Exception]) -> None:
+    """Write what was read; what is public no longer is taken out again."""
+    reading = found.reading
+    rejected = write(new, Batch(list(reading.documents.values()), reading.absent, read_in=found.generation))
     for full in (*reading.documents, *reading.absent, *reading.failed):
         seen.discard(full)
         failed.pop(full, None)
