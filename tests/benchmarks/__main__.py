@@ -7,6 +7,7 @@ python -m tests.benchmarks pages tantivy          on this engine alone
 
 import importlib
 import os
+import signal
 import sys
 from types import ModuleType
 
@@ -39,6 +40,7 @@ def main() -> None:
     os.environ.update(place.environment(folder))
     django.setup()
     bench = importlib.import_module("tests.benchmarks.bench")  # needs Django
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # servers of ours are stopped on the way out
     before = os.getloadavg()[0]
     measured = {}
     with bench.Bench(folder, engines) as run:

@@ -4,7 +4,7 @@ Another engine is another line in ``ENGINES``.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ import urllib3
 from search.engines.base import Engine
 from search.engines.elasticsearch import ElasticsearchEngine, page_body
 from search.engines.elasticsearch_client import Cluster
+from search.engines.fields import PreparedDocument
 from search.engines.tantivy import TantivyEngine
 from search.index.installation import installation
 from search.planner.plan import Plan
@@ -22,6 +23,9 @@ from tests.benchmarks import raw_tantivy
 from tests.servers.elasticsearch import Elasticsearch, temporary_folder
 
 Ask = Callable[[], object]
+
+RAW_STEP: Final = 500
+"""Documents of one raw request."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Measured:
     """From an engine and the name of its index: what asks a plan of the same index, prepared and without our code."""
     page: float
     fresh: float
+    raw_write: Callable[[str, Sequence[PreparedDocument]], Ask] | None = None
+    """What writes documents into an index without our code, made beforehand; None where the library is all there is."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """By which another process has this engine, on the index ``index``."""
 
@@ -70,7 +76,10 @@ def elasticsearch(_folder: Path) -> Iterator[Measured]:
             def raw(engine: Engine, _name: str) -> Callable[[Plan], Ask]:
                 return raw_elasticsearch(engine, node.url)
 
-            yield Measured("Elasticsearch", opened, raw, page=3.0, fresh=1500.0, settings=settings)
+            def write(index: str, documents: Sequence[PreparedDocument]) -> Ask:
+                return raw_bulk(f"{node.url}/{index}", documents)
+
+            yield Measured("Elasticsearch", opened, raw, 3.0, 1500.0, write, settings)
         finally:
             node.stop()
 
@@ -91,6 +100,29 @@ def raw_elasticsearch(engine: Engine, url: str) -> Callable[[Plan], Ask]:
         return ask
 
     return prepared
+
+
+def raw_bulk(address: str, documents: Sequence[PreparedDocument]) -> Ask:
+    """A plain HTTP client that sends documents in bulk, and shows them at the end."""
+    pool = urllib3.PoolManager()
+    head = {"Content-Type": "application/x-ndjson"}
+    lines = [f"{json.dumps({'index': {'_id': each.key}})}\n{json.dumps(source(each))}\n" for each in documents]
+    bodies = ["".join(lines[first : first + RAW_STEP]).encode() for first in range(0, len(lines), RAW_STEP)]
+
+    def ask() -> None:
+        for body in bodies:
+            if json.loads(pool.request("POST", f"{address}/_bulk", body=body, headers=head).data)["errors"]:
+                raise RuntimeError("a document was refused")
+        pool.request("POST", f"{address}/_refresh")
+
+    return ask
+
+
+def source(document: PreparedDocument) -> dict[str, object]:
+    """A document with the fields that the index has."""
+    passages = [{"id": each.id, "place": each.place, **each.texts} for each in document.passages]
+    stored = {"n": document.n, "key": document.key, "digest": document.digest, "passages": passages}
+    return stored | dict(document.texts) | dict(document.facets) | dict(document.sorts)
 
 
 ENGINES: Final[Mapping[str, Callable[[Path], AbstractContextManager[Measured]]]] = {

@@ -1,7 +1,7 @@
 """A rebuild from all editions, and its three steps apart: reading records, analysing documents, writing the index."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from search.engines.base import Batch, Engine
 from search.engines.fields import PreparedDocument, SearchDocument, prepare
@@ -9,12 +9,13 @@ from search.index.kinds import KINDS
 from search.index.rebuilding import batches, public_keys, rebuild
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.engines import Measured
-from tests.benchmarks.measuring import Row, at_least
+from tests.benchmarks.measuring import Row, at_least, timed
 
 TITLE = "Rebuild from editions"
 APART = 2_000
-STEP = 100
+STEP = 100  # as in a rebuild
 WANTED = 1_000
+RAW_WANTED = 0.5
 
 
 def measurements(bench: Bench) -> Iterator[Row]:
@@ -31,6 +32,9 @@ def measurements(bench: Bench) -> Iterator[Row]:
         started = time.perf_counter(), time.process_time()
         write(engine, prepared)
         yield from rates(f"{measured.name}: writing", len(read), started)
+        if measured.raw_write:
+            seconds = time.perf_counter() - started[0]
+            yield from against_raw(engine, measured.raw_write, prepared, seconds)
         engine.close()
         yield whole(bench, measured)
 
@@ -48,6 +52,19 @@ def write(engine: Engine, prepared: list[PreparedDocument]) -> None:
         for batch in batches(prepared, STEP):
             new.write(Batch(upserts=batch))
         new.publish()
+
+
+def against_raw(
+    engine: Engine,
+    raw_write: Callable[[str, list[PreparedDocument]], Callable[[], object]],
+    prepared: list[PreparedDocument],
+    ours: float,
+) -> Iterator[Row]:
+    """The same documents into another new index without our code, and how much of its rate we reach in ``ours``."""
+    with engine.rebuild() as new:
+        raw, _core = timed(raw_write(new.name, prepared))
+    yield Row("a raw _bulk of the same", len(prepared) / raw, "documents/s")
+    yield at_least("writing beside a raw _bulk", raw / ours, RAW_WANTED, "× raw")
 
 
 def whole(bench: Bench, measured: Measured) -> Row:
