@@ -1,6 +1,7 @@
 """A writer is killed again and again between, before and in its commits: every answer shows one whole batch."""
 
 import signal
+import time
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from search.engines.base import Engine
 from search.planner.planner import plan
 from tests.recovery.chance import chance
 from tests.recovery.places import BEFORE_WRITE, DURING_WRITE, HALF_VISIBLE, WRITTEN
-from tests.recovery.reading import request
+from tests.recovery.reading import REST_SECONDS, request
 from tests.recovery.workers import Kills, Nursery
 from tests.recovery.writing import DOCUMENTS, FIRST, WORD, batch, lesson
 
@@ -57,6 +58,7 @@ def test_every_answer_shows_one_batch_whole(workers: Nursery, engine: Engine, mo
         kills.next()
         while len(kills.done) == ended:
             seen.append(torn(engine))
+            time.sleep(REST_SECONDS)
         engine.close()  # the next answer is that of a reader that began after the kill
         seen.append(torn(engine))
 
