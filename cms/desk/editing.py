@@ -1,10 +1,12 @@
 """The editor of reports: Wagtail's, with our own words where something is refused or done."""
 
 import json
+from dataclasses import asdict
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages as told
 from wagtail.admin.views.pages.create import CreateView
@@ -20,6 +22,7 @@ from cms.desk.stale import RefusesStale
 from cms.desk.workflow import NO_COMMENT, note_reading
 from lessons.records.approvals import NOT_APPROVED
 from lessons.records.models import PublicRecord
+from lessons.reports.forms import Problem
 from lessons.reports.models import CaseReport
 
 LOOK_AT_LIST = "De lijst boven het formulier zegt wat er nog ontbreekt of niet klopt."
@@ -32,6 +35,7 @@ IN_REVIEW = (
     "Dit rapport ligt ter beoordeling bij de Realisatie-eenheid. Intussen kunt u het lezen, maar niet wijzigen. "
     "Wie het instuurde, kan het onderaan terughalen."
 )
+SAVED_PARTLY = "Bewaard, behalve wat in de lijst boven het formulier staat."
 NO_LONGER_IN_REVIEW = (
     "Dit rapport ligt niet meer ter beoordeling: een ander was u voor. Wat u typte, is bewaard als concept."
 )
@@ -48,6 +52,9 @@ class OwnWords:
 
     def form_invalid(self, form: Any) -> HttpResponseBase:
         """Show the form again, with the list above it that says what to do."""
+        if self.expects_json_response and not getattr(self, "locked_for_user", False):  # type: ignore[attr-defined]
+            first = next((problem.sentence for problem in form.problems), LOOK_AT_LIST)
+            return self.json_error_response("validation_error", f"Niet bewaard. {first}")  # type: ignore[attr-defined]
         wagtails = self.expects_json_response or getattr(self, "locked_for_user", False)  # type: ignore[attr-defined]
         if wagtails or getattr(self, "is_cancelling_workflow", False):
             answer: HttpResponseBase = super().form_invalid(form)  # type: ignore[misc]  # a mixin over Wagtail's view
@@ -62,7 +69,19 @@ class OwnWords:
         """Save the draft; say so where publishing was asked, which nobody does by hand."""
         if self.request.POST.get("action-publish"):  # type: ignore[attr-defined]
             messages.warning(self.request, NOT_APPROVED)  # type: ignore[attr-defined]
-        saved: HttpResponseBase = super().save_action()  # type: ignore[misc]
+        saved: HttpResponse = super().save_action()  # type: ignore[misc]
+        left: list[Problem] = self.form.not_saved  # type: ignore[attr-defined]
+        if not left or saved.status_code >= HTTPStatus.BAD_REQUEST:
+            return saved
+        if self.expects_json_response:  # type: ignore[attr-defined]
+            return JsonResponse(json.loads(saved.content) | {"not_saved": [asdict(problem) for problem in left]})
+        return self.show_left(saved)
+
+    def show_left(self, saved: HttpResponseBase) -> HttpResponseBase:
+        """After a new report: the editor, with what was not saved as it was typed."""
+        for form, name, errors in self.form.unread:  # type: ignore[attr-defined]
+            typed = f"‘{form[name].label}’ (u typte: {form[name].value()})"
+            messages.warning(self.request, f"Niet bewaard: {typed}. {' '.join(errors)}")  # type: ignore[attr-defined]
         return saved
 
     def submit_action(self) -> HttpResponseBase:
@@ -136,6 +155,30 @@ class ReportEditView(RefusesStale, OwnWords, EditView):
         if self.request.POST.get("action-workflow-action"):
             messages.warning(self.request, NO_LONGER_IN_REVIEW)
         return saved
+
+    def add_save_confirmation_message(self) -> None:
+        """Wagtail's, where all is saved."""
+        if not self.form.unread:
+            super().add_save_confirmation_message()
+
+    def show_left(self, saved: HttpResponseBase) -> HttpResponseBase:
+        """The form again with all that was typed, over the version that was just saved; its new rows know their ids."""
+        messages.warning(self.request, SAVED_PARTLY)
+        sent = self.request.POST.copy()
+        for name, value in self.form.get_field_updates_for_resave():
+            sent[name] = value
+        self.latest_revision = type(self.real_page_record).objects.get(pk=self.page.pk).latest_revision
+        self.page = self.latest_revision.as_object()
+        self.form = self.bound(self.page, sent)
+        self.form.defer_required_fields()
+        self.form.is_valid()
+        self.form.put_back()
+        self.form.restore_required_fields()
+        self.has_unsaved_changes = True
+        context = self.get_context_data()
+        written = {"loaded_revision_created_at": self.latest_revision.created_at.isoformat()}
+        shown: HttpResponseBase = self.render_to_response(context | written)
+        return shown
 
     def add_cancel_workflow_confirmation_message(self) -> None:
         """Say that the author may write again."""

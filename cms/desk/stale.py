@@ -69,10 +69,10 @@ class RefusesStale:
         shown: HttpResponseBase = self.render_to_response(context)
         return shown
 
-    def bound(self: Any, page: Any) -> Any:
-        """The form with what was sent, over ``page``."""
+    def bound(self: Any, page: Any, sent: Any = None) -> Any:
+        """The form with what was sent, or what was made of that, over ``page``."""
         return self.form_class(
-            self.request.POST,
+            sent or self.request.POST,
             self.request.FILES,
             instance=page,
             subscription=self.subscription,

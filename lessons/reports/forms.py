@@ -6,77 +6,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import InlinePanel
 from wagtail.models import Page
 
 from lessons.media.permissions import may_choose
-from lessons.reports.submission import UNTITLED, asks, last_note
-from lessons.vocabulary.models import Term
+from lessons.reports.stable import ROWS, offer_terms
+from lessons.reports.submission import UNTITLED, Ask, asks, last_note
 
-#: What one row of each repeated part is called, at its button and in its errors.
-ROWS = {
-    "activities": "stap",
-    "core_elements": "onderdeel",
-    "sources": "bron",
-    "partners": "partner",
-    "measurements": "meting",
-    "lessons": "les",
-    "conditions": "voorwaarde",
-    "materials": "materiaal",
-    "cost_lines": "kostenpost",
-    "voices": "mening",
-}
-
-
-class KnownRowField(forms.CharField):
-    """The hidden id of a child row: one of the rows of this draft, whether the database knows it yet or not."""
-
-    def __init__(self, known: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
-        self.known = known
-
-    def clean(self, value: Any) -> str | None:
-        """The id, None for a new row.
-
-        Raises:
-            ValidationError: the row belongs to another report.
-        """
-        if value and str(value) not in self.known:
-            raise forms.ValidationError("Deze rij hoort niet bij dit rapport.")
-        return value or None
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Never: which row it is, is no content. Else a form that was only looked at would count as written."""
-        return False
-
-
-class StableChildFormSet(BaseChildFormSet):
-    """Child rows that keep their identity in drafts: autosave and revert find them again by their own key."""
-
-    def _known(self) -> dict[str, Any]:
-        return {str(row.pk): row for row in self.get_queryset() if row.pk is not None}
-
-    def _existing_object(self, pk: Any) -> Any:
-        return self._known().get(str(pk)) or self.model()
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """Let the hidden id be asked of this draft instead of the database."""
-        super().add_fields(form, index)
-        stock = form.fields[self._pk_field.name]
-        form.fields[self._pk_field.name] = KnownRowField(self._known(), initial=stock.initial)
-        offer_terms(form)
-
-
-class StableInlinePanel(InlinePanel):
-    """An inline panel whose rows keep their identity."""
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Wagtail's options, with our formset."""
-        options: dict[str, Any] = super().get_form_options()
-        options["formsets"][self.relation_name]["formset"] = StableChildFormSet
-        return options
+#: Errors of these fields stop the saving of a draft too: a row that is gone, a file of another region.
+STOPPING = ("id", "file")
 
 
 class Rows(list[Any]):
@@ -117,6 +55,7 @@ class CaseReportForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         self.is_submit = False
         self._asked: list[Problem] = []
+        self.unread: list[tuple[Any, str, Any]] = []  # form, field, its errors: what a draft is saved without
         self._said: set[str] = set()  # every own sentence, also those of rows that are not in the list
         offer_terms(self)
         self._offer_places()
@@ -155,7 +94,37 @@ class CaseReportForm(WagtailAdminPageForm):
             self._ask()
         self._check_rows()
         valid: bool = super().is_valid()
+        if not valid and self.is_deferred_validation and not self.is_submit:
+            self._set_aside()
+            valid = super().is_valid()
         return valid
+
+    def _set_aside(self) -> None:
+        """Let a draft be saved with all that can be read: what cannot, stays as it was saved before.
+
+        Its errors are kept for ``put_back``. What is wrong with a row itself, or with the right to a file, is none of
+        these: that still stops the saving.
+        """
+        for form in self._forms():
+            for name in [name for name in form.errors if name in form.fields and name not in STOPPING]:
+                self.unread.append((form, name, form.errors.pop(name)))
+
+    def put_back(self) -> None:
+        """Show at its field what was not saved."""
+        for form, name, errors in self.unread:
+            form.errors[name] = errors
+
+    @property
+    def not_saved(self) -> list[Problem]:
+        """What of a saved draft is not saved, one line for each field."""
+        return [
+            Problem(str(form[name].auto_id), f"Niet bewaard: ‘{form[name].label}’. {' '.join(errors)}")
+            for form, name, errors in self.unread
+        ]
+
+    def _forms(self) -> list[Any]:
+        """The form itself and all its rows, in the order of the list."""
+        return [self, *(row for name in self._relations() for row in self.rows(name))]
 
     def _check_rows(self) -> None:
         """Check every repeated part while what is required is settled: ``is_valid`` stops at the first wrong one."""
@@ -184,9 +153,6 @@ class CaseReportForm(WagtailAdminPageForm):
     def _check_together(self, cleaned: dict[str, Any]) -> None:
         if len(cleaned.get("more_themes") or []) > 2:
             self.add_error("more_themes", "Kies hoogstens twee andere thema's.")
-        begun, ended = cleaned.get("start_date"), cleaned.get("end_date")
-        if begun and ended and ended < begun:
-            self.add_error("end_date", f"Vul een einddatum in die niet voor {begun:%d-%m-%Y} ligt.")
 
     def _changed_files(self) -> Iterator[forms.Form]:
         """Rows of materials with a newly chosen file that this user may not choose."""
@@ -198,6 +164,9 @@ class CaseReportForm(WagtailAdminPageForm):
     def _ask(self) -> None:
         """Put every sentence at its field, and keep it for the list above the form."""
         for ask in asks(Typed(self), last_note(self.instance)):
+            if ask.relation:
+                self._ask_in_row(ask)
+                continue
             if ask.field in self.formsets:
                 self.formsets[ask.field].non_form_errors().append(ask.sentence)
             elif ask.field in self.errors:
@@ -210,6 +179,15 @@ class CaseReportForm(WagtailAdminPageForm):
         for relation in self._relations():
             for number, row in enumerate(self.rows(relation), start=1):
                 self._ask_row(relation, number, row, asked)
+
+    def _ask_in_row(self, ask: Ask) -> None:
+        """Put a sentence at the field of a row, and say in the list which row that is."""
+        row = self.rows(ask.relation)[ask.row]
+        if ask.field not in row.errors:
+            row.add_error(ask.field, ask.sentence)
+            self._said.add(ask.sentence)
+            where = f"{row[ask.field].label}, bij {ROWS[ask.relation]} {ask.row + 1}"
+            self._asked.append(Problem(str(row[ask.field].auto_id), f"{where}: {ask.sentence}"))
 
     def _ask_row(self, relation: str, number: int, row: forms.Form, asked: set[str]) -> None:
         """Ask for what a row that was begun still misses."""
@@ -231,15 +209,10 @@ class CaseReportForm(WagtailAdminPageForm):
         if not self.is_bound:
             return []
         listed = list(self._asked)
-        every: list[Any] = [self, *(row for name in self._relations() for row in self.rows(name))]
-        for form in every:
+        for form in self._forms():
             for name, errors in form.errors.items():
-                at = form[name] if name in form.fields else None
-                listed += [
-                    Problem(at.auto_id if at else "", f"{at.label}: {error}" if at else error)
-                    for error in errors
-                    if error not in self._said
-                ]
+                new = [error for error in errors if error not in self._said]
+                listed += [Problem(*located(form, name, error)) for error in new]
         return listed
 
     def _relations(self) -> list[str]:
@@ -252,13 +225,10 @@ def empty(value: Any) -> bool:
     return value is None or value == ""
 
 
-def offer_terms(form: forms.Form) -> None:
-    """Offer no term that is retired, but keep the ones that this report or row has already."""
-    fields: dict[str, Any] = form.fields
-    for name, field in fields.items():
-        queryset = getattr(field, "queryset", None)
-        if queryset is None or not issubclass(queryset.model, Term):
-            continue
-        held = form.initial.get(name) or ()
-        codes = [held] if isinstance(held, str) else [getattr(each, "pk", each) for each in held]
-        field.queryset = queryset.filter(Q(retired=False) | Q(pk__in=codes))
+def located(form: forms.Form, name: str, error: str) -> tuple[str, str]:
+    """The element that a line of the list leads to, and the line. A row that is gone has no field to show it at."""
+    if name not in form.fields:
+        return "", error
+    if form[name].is_hidden:
+        return str(form.visible_fields()[0].auto_id), error
+    return str(form[name].auto_id), f"{form[name].label}: {error}"

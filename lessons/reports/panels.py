@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from lessons.reports.forms import ROWS, StableInlinePanel
+from lessons.reports.stable import ROWS, StableInlinePanel
 from lessons.reports.submission import last_note
 
 POINTS = (

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from lessons.reports.document import document
+from lessons.reports.plausible import implausible
 from lessons.reports.rules import ANSWERS, PRIVACY, Document, asks_change_note, missing
 
 if TYPE_CHECKING:
@@ -15,10 +18,15 @@ UNTITLED = "Rapport zonder titel"
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing that is still asked: the form field or relation it stands at, and the sentence that asks for it."""
+    """One thing that is still asked: the form field or relation it stands at, and the sentence that asks for it.
+
+    ``relation`` and ``row`` (from 0) say in which repeated part the field stands; ``relation`` is ``""`` elsewhere.
+    """
 
     field: str
     sentence: str
+    relation: str = ""
+    row: int = 0
 
 
 def place(field: str, made: Document) -> str:
@@ -45,6 +53,8 @@ def asks(report: "CaseReport | Any", last_note: str | None) -> list[Ask]:
         found.insert(0, Ask(ANSWERS[0].field, ANSWERS[0].sentence))
     if not report.privacy_declared:
         found.append(Ask(PRIVACY.field, PRIVACY.sentence))
+    wrong = implausible(report, timezone.localdate())
+    found += [Ask(each.field, each.sentence, each.relation, each.row) for each in wrong]
     note = asks_change_note(report.change_note, last_note)
     if note:
         found.append(Ask("change_note", note))

@@ -1,4 +1,6 @@
-/* The list above a report's form: a line opens the right tab and focuses the field that it is about. */
+/* The list above a report's form: a line opens the right tab and focuses the field that it is about.
+
+   Autosave saves all that can be read. What cannot, is said at its field and beside the sign that all is saved. */
 (function () {
   'use strict';
 
@@ -42,6 +44,32 @@
       event.preventDefault();
       focus(link.getAttribute('href').slice(1));
     }
+  });
+
+  function sayNotSaved(problems) {
+    document.querySelectorAll('.desk-not-saved').forEach(function (note) {
+      note.remove();
+    });
+    problems.forEach(function (problem) {
+      const field = document.getElementById(problem.target);
+      const place = field && field.closest('[data-field-wrapper], .w-field__wrapper, .w-field');
+      if (place) {
+        const note = document.createElement('p');
+        note.className = 'error-message desk-not-saved';
+        note.setAttribute('role', 'status');
+        note.textContent = problem.sentence;
+        place.append(note);
+      }
+    });
+    const sign = document.querySelector('.w-autosave-indicator__state--saved .w-autosave-indicator__text');
+    if (sign) {
+      sign.dataset.whole = sign.dataset.whole || sign.textContent;
+      sign.textContent = problems.length ? 'Niet alles bewaard' : sign.dataset.whole;
+    }
+  }
+
+  document.addEventListener('w-autosave:success', function (event) {
+    sayNotSaved(event.detail.data.not_saved || []);
   });
 
   document.addEventListener('DOMContentLoaded', function () {
