@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 #: Page and collection permissions of authors. Without ``publish``: reports become public by their approval alone.
 ON_PAGES = ("add_page", "change_page")
-ON_FILES = ("add_image", "choose_image", "add_document", "choose_document")
+ON_FILES = ("add_image", "choose_image", "change_image", "add_document", "choose_document", "change_document")
 
 LONGEST_GROUP_NAME = 150
 
