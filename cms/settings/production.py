@@ -237,6 +237,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 WAGTAILIMAGES_IMAGE_MODEL = "lessons.PlatformImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "lessons.PlatformDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]  # what materials need
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 
