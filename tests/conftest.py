@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 
 from tests.servers.absence import Absent, in_ci
-from tests.servers.elasticsearch import elasticsearch
+from tests.servers.elasticsearch import SHARED_HEAP_MB, elasticsearch
 from tests.servers.elasticsearch_distribution import distribution, java_home
 from tests.servers.pristine import PostgresPristine, Pristine, SqlitePristine
 
@@ -116,5 +116,5 @@ def elasticsearch_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield given
         return
     request.getfixturevalue("elasticsearch_here")
-    with elasticsearch() as node:
+    with elasticsearch(heap_mb=SHARED_HEAP_MB) as node:
         yield node.url

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from tests.servers.absence import Absent, in_ci
 from tests.servers.chromium import chromium
-from tests.servers.elasticsearch import NotStarted, elasticsearch
+from tests.servers.elasticsearch import SHARED_HEAP_MB, NotStarted, elasticsearch
 from tests.servers.elasticsearch_distribution import WrongDistribution
 from tests.servers.postgres import postgres
 
@@ -47,7 +47,7 @@ def on_postgres() -> Iterator[dict[str, str]]:
 @contextmanager
 def with_elasticsearch() -> Iterator[dict[str, str]]:
     """One Elasticsearch node for all tests that want one, whatever process they run in."""
-    with elasticsearch() as node:
+    with elasticsearch(heap_mb=SHARED_HEAP_MB) as node:
         yield {"TEST_ELASTICSEARCH_URL": node.url}
 
 
