@@ -22,7 +22,7 @@ from tests.servers.ports import HOST
 
 HEAP_MB = 192
 SHARED_HEAP_MB = 512
-"""For a node that hundreds of tests share: with less, its memory fills up and it refuses what has nothing to do with it."""
+"""For a node that hundreds of tests share: with less, its memory fills up, and it refuses whoever comes next."""
 START_SECONDS = 180
 STOP_SECONDS = 30
 PROCESS_FILES = ("pid", "logs/http.ports")
