@@ -4,6 +4,9 @@
    typed before the first, or while a save is on its way, would be in that picture and count as saved. Whatever was
    typed since the last save began is therefore told to it again.
 
+   In a form that is shown again, after a refused submit, Wagtail saves once and then watches no more. It is told to
+   watch by another interval.
+
    A save that is on its way while the form is sent would make a newer version than the one that the next page knows,
    and that page would ask which of the two to keep. So the form waits for it, and no new save begins meanwhile.
 
@@ -15,6 +18,7 @@
   const FORM = 'form[data-edit-form]';
   const ROW_BUTTONS = '[id$="-ADD"], [id$="-DELETE-button"], [id$="-move-up"], [id$="-move-down"]';
   const AFTER_THE_PICTURE = 50; // milliseconds: Wagtail forgets its own signs right after it
+  const WATCH = '501'; // milliseconds: any but Wagtail's own
   const PATIENCE = 8000; // milliseconds that a form waits for a save
 
   let typed = false;
@@ -59,6 +63,11 @@
   });
 
   document.addEventListener('w-unsaved:watch-edits', function (event) {
+    if (event.target.dataset.wUnsavedForceValue === 'true' && !event.target.dataset.wUnsavedCheckIntervalValue) {
+      window.setTimeout(function () {
+        event.target.dataset.wUnsavedCheckIntervalValue = WATCH;
+      }, 0);
+    }
     if (!typed) {
       return;
     }
