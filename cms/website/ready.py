@@ -1,4 +1,7 @@
-"""`/gereed/`: whether this site can do all of its work. For load balancers and monitoring, so no Dutch."""
+"""`/gereed/`: whether this site can do all of its work. For monitoring, so no Dutch.
+
+A balancer asks `/gezond/`: without a worker or an index every page can still be read.
+"""
 
 from collections.abc import Callable
 from typing import Any, Final
