@@ -60,5 +60,9 @@ def arrange(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]
     """Put our items in the place of Wagtail's, and the most used first."""
     if not is_report(context):
         return
-    menu_items[:] = [OURS.get(item.name, item) for item in menu_items]
+    kept = [item for item in menu_items if item.name != "action-restart-workflow"]  # submitting again is all it takes
+    page = context.get("page")
+    if page is not None and not page.workflow_in_progress:
+        kept = [item for item in kept if item.name != "action-cancel-workflow"]  # it came back: nothing to take
+    menu_items[:] = [OURS.get(item.name, item) for item in kept]
     menu_items.sort(key=lambda item: FIRST.index(item.name) if item.name in FIRST else len(FIRST))

@@ -19,7 +19,7 @@ from wagtail.locks import WorkflowLock
 from cms.desk.home import in_words
 from cms.desk.roles import is_editor
 from cms.desk.stale import RefusesStale
-from cms.desk.workflow import NO_COMMENT, note_reading
+from cms.desk.workflow import NO_COMMENT, NOT_REVIEWER, OWN_TEXT, note_reading
 from lessons.records.approvals import NOT_APPROVED
 from lessons.records.models import PublicRecord
 from lessons.reports.forms import Problem
@@ -36,9 +36,8 @@ IN_REVIEW = (
     "Wie het instuurde, kan het onderaan terughalen."
 )
 SAVED_PARTLY = "Bewaard, behalve wat in de lijst boven het formulier staat."
-NO_LONGER_IN_REVIEW = (
-    "Dit rapport ligt niet meer ter beoordeling: een ander was u voor. Wat u typte, is bewaard als concept."
-)
+NO_LONGER_IN_REVIEW = "Dit rapport ligt niet meer ter beoordeling: een ander was u voor."
+KEPT_AS_DRAFT = "Wat u typte, is bewaard als concept."
 
 
 def say_instead(request: HttpRequest, sentence: str, **more: Any) -> None:
@@ -150,11 +149,19 @@ class ReportEditView(RefusesStale, OwnWords, EditView):
             say_instead(self.request, f"Goedgekeurd. Het rapport staat nu op {page.url}.", buttons=[look])
 
     def save_action(self) -> HttpResponseBase:
-        """Save the draft; say so where an answer to a review came too late."""
+        """Save the draft; say why where an answer to a review was not taken."""
+        why = self.why_not_reviewed() if self.request.POST.get("action-workflow-action") else ""
         saved = super().save_action()
-        if self.request.POST.get("action-workflow-action"):
-            messages.warning(self.request, NO_LONGER_IN_REVIEW)
+        if why:
+            messages.warning(self.request, f"{why} {KEPT_AS_DRAFT}")
         return saved
+
+    def why_not_reviewed(self) -> str:
+        """Why this user's answer to the review does not count."""
+        task = self.page.current_workflow_task
+        if task is None:
+            return NO_LONGER_IN_REVIEW
+        return OWN_TEXT if task.get_actions(self.page, self.request.user) else NOT_REVIEWER
 
     def add_save_confirmation_message(self) -> None:
         """Wagtail's, where all is saved."""

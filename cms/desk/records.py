@@ -22,6 +22,7 @@ from lessons.records.models import PublicRecord
 from lessons.records.publishing import confirm_current, lower_step, withdraw
 from lessons.records.redaction import PassageTooShort, hits, redact
 
+ALREADY_WITHDRAWN = "Dit rapport is al ingetrokken."
 OWN_STEP = ""
 
 
@@ -219,6 +220,13 @@ class RecordActionView(RecordMixin, FormView):  # type: ignore[type-arg]  # take
     """One action on one record."""
 
     template_name = "desk/record_action.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; who comes to withdraw what is withdrawn is told so."""
+        if is_editor(request.user) and self.kwargs["action"] == "intrekken" and not self.record.is_open:
+            messages.warning(request, ALREADY_WITHDRAWN)
+            return redirect("desk_record", self.record.pk)
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_class(self) -> type[Any]:
         """The action's form.

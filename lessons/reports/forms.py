@@ -94,7 +94,7 @@ class CaseReportForm(WagtailAdminPageForm):
             self._ask()
         self._check_rows()
         valid: bool = super().is_valid()
-        if not valid and self.is_deferred_validation and not self.is_submit:
+        if self.is_bound and not valid and self.is_deferred_validation and not self.is_submit:
             self._set_aside()
             valid = super().is_valid()
         return valid
