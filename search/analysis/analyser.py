@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import Stemmer
 
-from search.analysis.corrections import FUNCTION_WORDS, LEMMAS, STEMS
+from search.analysis.corrections import ENDINGS, FUNCTION_WORDS, LEMMAS, STEMS
 from search.analysis.fold import fold, normalise
 from search.analysis.words import MAX_TOKEN, stem_of
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the tokens that a text gives; a test holds a sample of them."""
 
 _LONGEST_WORD = 200
@@ -138,7 +138,7 @@ def _fingerprint() -> str:
     parts = {
         "version": VERSION,
         "libraries": [version("simplemma"), Stemmer.version(), unicodedata.unidata_version],
-        "corrections": [LEMMAS, STEMS, sorted(FUNCTION_WORDS)],
+        "corrections": [LEMMAS, ENDINGS, STEMS, sorted(FUNCTION_WORDS)],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 

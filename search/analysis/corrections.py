@@ -18,9 +18,14 @@ LEMMAS = {
     "niets": "niets",
     "nieuws": "nieuws",
     "ouder": "ouder",
+    "vaart": "vaart",
     "werving": "werven",
     "wervingen": "werven",
 }
+
+# The last part of a compound → its lemma, where the lemmatiser finds another word. All words on "-vaart" are found
+# under "ervaren" without this.
+ENDINGS = {"vaart": "vaart"}
 
 # A lemma → its stem, where the stemmer joins words that mean different things here.
 STEMS = {

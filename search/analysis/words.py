@@ -5,7 +5,7 @@ from functools import lru_cache
 import Stemmer
 from simplemma.strategies import DictionaryLookupStrategy
 
-from search.analysis.corrections import FUNCTION_WORDS, LEMMAS, STEMS
+from search.analysis.corrections import ENDINGS, FUNCTION_WORDS, LEMMAS, STEMS
 from search.analysis.fold import fold, normalise
 
 MAX_TOKEN = 60
@@ -46,6 +46,8 @@ def _lemma_of_unknown(word: str) -> str:
     """The last part of a compound carries its inflection: ``wervings|campagnes`` → ``wervings|campagne``."""
     for cut in range(_SHORTEST_PREFIX, len(word) - _SHORTEST_ENDING + 1):
         ending = word[cut:]
+        if ending in ENDINGS:
+            return word[:cut] + ENDINGS[ending]
         if _is_known(ending):
             return word[:cut] + _look_up(ending)
     if word.endswith("s") and word[-2:-1] in _VOWELS:

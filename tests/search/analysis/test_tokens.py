@@ -91,7 +91,7 @@ def test_a_long_text_without_spaces_is_cut_in_linear_time() -> None:
 def test_the_tokens_of_a_text_change_only_together_with_the_fingerprint() -> None:
     # Whoever changes the analysis sees this fail: raise VERSION in analyser.py, and write down what comes out.
     assert " ".join(index_forms(SAMPLE)[1]) == SAMPLE_STEMS
-    assert FINGERPRINT == "4d20989fe13c707a"
+    assert FINGERPRINT == "a1058871d7721dd1"
 
 
 def test_a_token_is_a_plain_tuple() -> None:

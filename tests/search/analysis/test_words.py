@@ -57,6 +57,10 @@ bevoegdheid bevoegdheden
 eenheid eenheden
 overheid overheden
 vaardigheid vaardigheden
+vaart vaarten
+luchtvaart luchtvaarten
+luchtballonvaart luchtballonvaarten
+scheepvaart scheepvaarten
 website websites
 assessment assessments
 gespecialiseerd gespecialiseerde
@@ -87,6 +91,9 @@ meten meet gemeten
 """.strip().splitlines()
 
 APART = """
+vaart ervaren
+luchtvaart ervaren
+welvaart ervaring
 begeleiding beleid
 begeleiden beleid
 begeleid beleid
