@@ -73,6 +73,12 @@ def shorten_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
         menu_items[:] = [item for item in menu_items if item.name not in ("reports", "help", "images")]
 
 
+@hooks.register("construct_help_menu")
+def shorten_help(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave out what leads to pages in English, elsewhere."""
+    menu_items[:] = [item for item in menu_items if item.attrs.get("target") != "_blank"]
+
+
 @hooks.register("insert_global_admin_css")
 def style() -> str:
     """Our few rules."""

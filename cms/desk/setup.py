@@ -13,6 +13,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -51,6 +52,7 @@ def remove_stock() -> None:
     """Remove Wagtail's sample groups and review, as long as nobody uses them."""
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
     Workflow.objects.filter(name=STOCK_REVIEW, workflow_states__isnull=True).delete()
+    Task.objects.filter(name=STOCK_REVIEW, workflow_tasks__isnull=True, task_states__isnull=True).delete()
 
 
 def prepare_group() -> Group:

@@ -75,3 +75,14 @@ def test_an_author_is_offered_of_many_at_once_only_what_they_may(role, offered, 
     shown = {link["href"].rstrip("/").rsplit("/", 1)[1] for link in page.select("a[data-bulk-action-button]")}
     assert offered <= shown
     assert role == "editor" or shown == offered
+
+
+def test_nothing_leads_to_english_pages_elsewhere_and_no_english_review_is_listed():
+    editor = browser.client_of(UserFactory(is_superuser=True))
+
+    assert "guide.wagtail.org" not in editor.get("/beheer/").content.decode()
+    assert "Moderators approval" not in editor.get(reverse("wagtailadmin_workflows:task_index")).content.decode()
+
+
+def test_nobody_is_asked_for_a_time_zone(author):
+    assert "current_time_zone" not in author.get(reverse("wagtailadmin_account")).content.decode()
