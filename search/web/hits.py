@@ -10,7 +10,7 @@ from lessons.records.models import PublicRecord
 from lessons.records.opened import Withdrawn, opened, shown_step
 from lessons.reports.choices import Kind, Verdict
 from lessons.reports.markdown import to_text
-from search.index.documents import REPORT
+from search.index.documents import REPORT, words_of
 from search.index.kinds import split_key
 from search.planner.plan import Marks
 from search.results.highlight import Segment, answers, highlight, snippet
@@ -99,9 +99,9 @@ def with_passage(card: Card, found: FoundReport, hit: Hit, marks: Marks) -> Card
     if hit.best_lesson in numbers:
         return with_lesson(card, found, numbers[hit.best_lesson], marks)
     for name, label in ELSEWHERE_IN_REPORT if asks_words(marks) else ():
-        text = to_text(found.document[name])
-        if answers(text, marks):
-            return replace(card, passage=passage(text, marks), passage_label=label)
+        text = found.document[name]
+        if answers(words_of(text), marks):
+            return replace(card, passage=passage(to_text(text), marks), passage_label=label)
     return with_lesson(card, found, 0, marks) if lessons else card
 
 
