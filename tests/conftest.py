@@ -15,6 +15,8 @@ from tests.servers.pristine import PostgresPristine, Pristine, SqlitePristine
 
 PRISTINE = pytest.StashKey[Pristine]()
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_client", "admin_user"}
+LONGEST = {"recovery", "cluster", "trouble"}
+"""Folders of tests that take minutes: begun last, one would go on alone while the other core is idle."""
 ELASTICSEARCH_FIXTURES = {"elasticsearch_url", "elasticsearch_here"}
 
 
@@ -32,9 +34,9 @@ def is_transactional(item: pytest.Item) -> bool:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, a database or Elasticsearch, before `-m` chooses."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs a browser, a database or Elasticsearch, before `-m` chooses; then put the longest first."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker("browser")
@@ -43,6 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if ELASTICSEARCH_FIXTURES & fixtures:
             item.add_marker("elasticsearch")
+    yield
+    items.sort(key=lambda item: LONGEST.isdisjoint(item.path.parts))
 
 
 @pytest.hookimpl(wrapper=True)

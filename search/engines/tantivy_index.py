@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -33,6 +33,7 @@ MANIFEST: Final[Mapping[str, str | int]] = {
 }
 
 _HEAP = 64_000_000  # bytes; the library wants 15 MB or more for its one thread
+_INTERRUPTIONS = 100  # signals during one call; more is something else
 _PATIENCE = 1.0  # seconds that a first search waits for a change between its two commits
 
 
@@ -77,6 +78,18 @@ def trouble() -> Iterator[None]:
         raise
 
 
+def _uninterrupted(call: Callable[[], object]) -> None:
+    """Make a call that takes a lock; when a signal comes meanwhile, the library gives up, and it is made again."""
+    for tries_left in reversed(range(_INTERRUPTIONS)):
+        try:
+            call()
+        except ValueError as error:
+            if not tries_left or "Interrupted system call" not in str(error):
+                raise
+        else:
+            return
+
+
 class Pair:
     """The two indexes of one generation."""
 
@@ -93,8 +106,8 @@ class Pair:
 
     def reloaded(self) -> tuple[Searcher, Searcher]:
         """Searchers of the last commits, which may be of two moments."""
-        self.documents.reload()
-        self.passages.reload()
+        _uninterrupted(self.documents.reload)
+        _uninterrupted(self.passages.reload)
         return self.documents.searcher(), self.passages.searcher()
 
 

@@ -22,7 +22,7 @@ from tests.servers.postgres import postgres
 
 NO_TESTS = 5  # pytest's exit code when it found nothing to run
 STOP_SECONDS = 60
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 @dataclass(frozen=True)
