@@ -66,9 +66,9 @@ def write_report(page: Page, title: str) -> None:
 
 
 def submit(page: Page) -> None:
-    """Send the report to the RE."""
-    page.locator("[name=action-submit]").click()
-    page.wait_for_load_state()
+    """Send the report to the RE, and wait for what the site says: the form asks first whether we are signed in."""
+    with page.expect_navigation():
+        page.locator("[name=action-submit]").click()
 
 
 def page_number(page: Page) -> str:
