@@ -119,6 +119,10 @@ class Writer:
         self._generations = generations
         self._documents: IndexWriter = pair.documents.writer(_HEAP, 1)
         self._passages: IndexWriter = pair.passages.writer(_HEAP, 1)
+        # A writer that died left files that belong to nothing. Some are named by the number of the change, and would
+        # be in the way of the same change for ever.
+        self._documents.garbage_collect_files()
+        self._passages.garbage_collect_files()
 
     def add(self, batch: Batch) -> None:
         """Take in a batch; the last document of a key stands, as if they had come one by one."""

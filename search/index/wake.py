@@ -82,7 +82,6 @@ class SocketListener:
             with address(self.path) as path:
                 self.socket.bind(path)
             self._share()
-            self.inode = self.path.stat().st_ino
         except OSError:
             self.socket.close()
             raise
@@ -105,11 +104,8 @@ class SocketListener:
                 self.socket.recv(16)
 
     def close(self) -> None:
-        """Close the socket and take its file away, unless it is the next worker's already."""
+        """Close the socket. Its file stays: between a look at it and taking it away it may become the next worker's."""
         self.socket.close()
-        with contextlib.suppress(FileNotFoundError):
-            if self.path.stat().st_ino == self.inode:
-                self.path.unlink()
 
 
 class PostgresListener:

@@ -209,3 +209,19 @@ def test_what_was_written_survives_the_death_of_the_writer(root: Path) -> None:
     assert asked(engine) == [1, 2]
     engine.write(Batch([prepare(document(3, "Werving"))]))
     assert asked(engine) == [1, 2, 3]
+
+
+def test_a_writer_that_died_before_its_last_step_is_not_in_the_way_of_the_same_batch(root: Path) -> None:
+    engine = TantivyEngine(root)
+    engine.write(Batch([prepare(document(2, "Werving")), prepare(document(3, "Werving"))]))
+    engine.close()
+    committed = root / engine.status().name / "documents" / "meta.json"
+    before = committed.read_bytes()
+    again = Batch(deletes=["casusrapport:2"])
+    engine.write(again)
+    engine.close()
+    committed.write_bytes(before)  # what it had written by then is there, and belongs to nothing
+
+    engine.write(again)
+
+    assert asked(engine) == [1, 3]
