@@ -17,6 +17,14 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
         """Given up after too many attempts; a new change or the operator tries again."""
         return self.filter(dead=True)
 
+    def at_rest(self) -> "OutboxQuerySet":
+        """Without those that another transaction is changing at this moment: they are not waited for.
+
+        For an update inside a transaction. Who holds one row and waits for another would end in a deadlock with a
+        publication that does the same; and what it changes is pending again when it commits.
+        """
+        return self.model._default_manager.filter(pk__in=self.select_for_update(skip_locked=True).values("pk"))
+
 
 class Outbox(models.Model):
     """One public thing and its latest change. There is one row for each (kind, key), and it is never deleted.

@@ -79,13 +79,15 @@ def settle(rows: Collection[Outbox]) -> None:
     settle_up_to(highest, Outbox.objects.filter(pk__in=[row.pk for row in rows]))
 
 
+@transaction.atomic
 def settle_up_to(generation: int, rows: OutboxQuerySet) -> None:
     """Of these rows, those whose latest change is not after ``generation`` are in the index."""
-    rows.filter(changed_in__lte=generation).update(
+    rows.filter(changed_in__lte=generation).at_rest().update(
         done_in=F("changed_in"), attempts=0, not_before=None, last_error="", dead=False
     )
 
 
+@transaction.atomic
 def fail(row: Outbox, error: BaseException) -> bool:
     """Note that a row could not be brought to the index; whether it was given up. A newer change is not touched.
 
@@ -94,7 +96,7 @@ def fail(row: Outbox, error: BaseException) -> bool:
     attempts = row.attempts + 1
     dead = attempts >= MAX_ATTEMPTS or isinstance(error, DocumentsRejected)
     pause = timedelta(seconds=pause_after(attempts))
-    Outbox.objects.filter(pk=row.pk, changed_in=row.changed_in).update(
+    Outbox.objects.filter(pk=row.pk, changed_in=row.changed_in).at_rest().update(
         attempts=attempts,
         not_before=timezone.now() + pause,
         last_error=said(error),

@@ -112,7 +112,7 @@ def _settle(complete: int, failed: Mapping[str, Exception]) -> None:
 
     So is what another process brought to the index before this one, because we were stopped and lost our right.
     """
-    settle_up_to(complete, Outbox.objects.all())
     late = Outbox.objects.filter(done_in__gt=complete).values_list("kind", "key")
-    requeue([*late, *(split_key(full) for full in failed)])
+    requeue([*late, *(split_key(full) for full in failed)])  # first: it may wait for publications, and holds nothing
+    settle_up_to(complete, Outbox.objects.all())
     raise_generation(INDEX)
