@@ -225,8 +225,13 @@ class Elasticsearch:
         self._gone(STOP_SECONDS)
 
     def hang(self) -> None:
-        """Let it stand still (SIGSTOP): it accepts connections and never answers."""
+        """Let it stand still (SIGSTOP): it accepts connections and never answers.
+
+        All its threads stand when this ends: the signal alone returns before.
+        """
         os.kill(self.pid, signal.SIGSTOP)
+        while any(state_of(task) != "T" for task in Path(f"/proc/{self.pid}/task").iterdir()):
+            time.sleep(0.01)
 
     def resume(self) -> None:
         """Let it go on where it stood still."""
@@ -262,6 +267,11 @@ class Elasticsearch:
         if not copy.is_dir():
             shutil.copytree(self._home, copy)
         return copy
+
+
+def state_of(task: Path) -> str:
+    """What a thread does, as a letter of proc(5): "R" it runs, "S" it sleeps, "T" it was stopped."""
+    return (task / "stat").read_text().rpartition(")")[2].split()[0]
 
 
 def give(folder: Path, account: Account) -> None:

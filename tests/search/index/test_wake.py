@@ -111,10 +111,9 @@ def test_a_close_at_the_very_moment_in_which_the_next_worker_begins_does_not_mak
     sqlite_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late, began = SocketListener(), []
-    monkeypatch.setattr(Path, "unlink", meanwhile(Path.unlink, lambda: began.append(SocketListener())))
-
-    late.close()
-    monkeypatch.undo()
+    with monkeypatch.context() as closing:
+        closing.setattr(Path, "unlink", meanwhile(Path.unlink, lambda: began.append(SocketListener())))
+        late.close()
     living = began[0] if began else SocketListener()
 
     ring()
