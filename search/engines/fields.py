@@ -6,18 +6,19 @@ an engine stores as they are. Nothing here knows an engine.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from search.analysis import index_forms
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised with every change of the fields or of `prepare`: an index of another version is refused."""
 
 GAP: Final = "|"
 """Stands between two values of one field, so that no phrase runs from one into the other. No word is written so."""
+_BETWEEN: Final = f" {GAP} "
 SENTINEL: Final = "$"
 """Ends every text field, the empty ones too: engines then count the same fields and give the same scores."""
 
@@ -89,6 +90,9 @@ SORTS: Final[Mapping[str, SortOrder | None]] = {
     "titel": SortOrder(TITLE_KEY, descending=False),
 }
 
+Analysed = Callable[[str], tuple[str, str]]
+"""Gives the exact forms and the stems of a text, each joined by spaces."""
+
 _N_BITS = 40
 _LONGEST_KEY = 200
 
@@ -158,14 +162,17 @@ def prepare(document: SearchDocument) -> PreparedDocument:
     if not 0 < document.n < 1 << _N_BITS:
         raise ValueError(f"{document.key}: n must be between 1 and 2**{_N_BITS}, not {document.n}")
     _known(document.key, document.facets, ALL_FACETS)
+    analysed = cache(index_forms)  # the words of a lesson stand in its passage and in the document
     return PreparedDocument(
         n=document.n,
         key=document.key,
-        texts=_tokens(document.key, document.texts, TEXT_FIELDS),
+        texts=_tokens(document.key, document.texts, TEXT_FIELDS, analysed),
         facets={facet: tuple(dict.fromkeys(document.facets.get(facet, ()))) for facet in ALL_FACETS},
         sorts=_sort_keys(document),
         passages=tuple(
-            PreparedPassage(passage.id, document.n, place, _tokens(document.key, passage.text, PASSAGE_FIELDS))
+            PreparedPassage(
+                passage.id, document.n, place, _tokens(document.key, passage.text, PASSAGE_FIELDS, analysed)
+            )
             for place, passage in enumerate(document.passages)
         ),
     )
@@ -177,20 +184,15 @@ def _known(key: str, names: Iterable[str], allowed: Iterable[str]) -> None:
         raise ValueError(f"{key}: not in the field list: {', '.join(sorted(unknown))}")
 
 
-def _tokens(key: str, values: Mapping[str, Sequence[str]], fields: Sequence[TextField]) -> dict[str, str]:
+def _tokens(
+    key: str, values: Mapping[str, Sequence[str]], fields: Sequence[TextField], analysed: Analysed
+) -> dict[str, str]:
     _known(key, values, (field.name for field in fields))
     texts = {}
     for field in fields:
-        exacts: list[str] = []
-        stems: list[str] = []
-        for value in values.get(field.name, ()):
-            if exacts:
-                exacts.append(GAP)
-            words, found_by = index_forms(value)
-            exacts += words
-            stems += found_by
-        texts[field.exact] = " ".join([*exacts, SENTINEL])
-        texts[field.stems] = " ".join([*stems, SENTINEL])
+        found = [forms for value in values.get(field.name, ()) if any(forms := analysed(value))]
+        texts[field.exact] = f"{_BETWEEN.join([exacts for exacts, _ in found])} {SENTINEL}".lstrip()
+        texts[field.stems] = " ".join([*(stems for _, stems in found), SENTINEL])
     return texts
 
 

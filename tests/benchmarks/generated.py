@@ -45,11 +45,7 @@ def fill(engine: Engine, batches: Iterable[list[PreparedDocument]]) -> None:
 
 def documents(source: Varied) -> Iterator[list[PreparedDocument]]:
     """The documents in batches; always the same ones."""
-    sentences = [
-        Sentence(" ".join(exacts), " ".join(stems))
-        for exacts, stems in map(index_forms, source.all_sentences())
-        if exacts
-    ]
+    sentences = [Sentence(exacts, stems) for exacts, stems in map(index_forms, source.all_sentences()) if exacts]
     for first in range(1, AMOUNT + 1, STEP):
         yield [document(source, sentences, n) for n in range(first, first + STEP)]
 

@@ -65,7 +65,7 @@ def test_positions_count_words_and_parts_share_the_position_of_their_word() -> N
 
 
 def test_what_is_indexed_is_what_is_analysed() -> None:
-    exacts, stems = index_forms(SAMPLE)
+    exacts, stems = (forms.split() for forms in index_forms(SAMPLE))
     tokens = analyse(SAMPLE)
     assert exacts == [token.exact for token in tokens if not token.part]
     assert stems == [token.stem for token in tokens]
@@ -90,7 +90,7 @@ def test_a_long_text_without_spaces_is_cut_in_linear_time() -> None:
 
 def test_the_tokens_of_a_text_change_only_together_with_the_fingerprint() -> None:
     # Whoever changes the analysis sees this fail: raise VERSION in analyser.py, and write down what comes out.
-    assert " ".join(index_forms(SAMPLE)[1]) == SAMPLE_STEMS
+    assert index_forms(SAMPLE)[1] == SAMPLE_STEMS
     assert FINGERPRINT == "a1058871d7721dd1"
 
 
@@ -101,7 +101,7 @@ def test_a_token_is_a_plain_tuple() -> None:
 @given(st.text(alphabet=st.sampled_from("abAéz's’-&.,;: 12/\u0301\u00adĳ\n|")))
 def test_what_is_indexed_of_a_text_are_its_tokens(text: str) -> None:
     tokens = analyse(text)
-    exacts, stems = index_forms(text)
+    exacts, stems = (forms.split() for forms in index_forms(text))
     assert exacts == [token.exact for token in tokens if not (token.part and _is_beside_whole(token, tokens))]
     assert stems == [token.stem for token in tokens]
 
@@ -112,4 +112,4 @@ def _is_beside_whole(part: Token, tokens: list[Token]) -> bool:
 
 @given(st.text(alphabet=st.sampled_from("abzé'-.&1"), min_size=1), st.sampled_from([" ", ",", ";", ":", ". ", ""]))
 def test_a_word_is_the_same_whatever_stands_behind_it(word: str, behind: str) -> None:
-    assert index_forms(word + behind)[1][:1] == index_forms(f"{word}/")[1][:1]
+    assert index_forms(word + behind)[1].split()[:1] == index_forms(f"{word}/")[1].split()[:1]
