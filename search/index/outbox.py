@@ -41,10 +41,11 @@ def enqueue(keys: Keys, generation: int) -> None:
     wake()
 
 
-@transaction.atomic
 def requeue(keys: Keys) -> None:
     """Let these be brought to the index again although they did not change."""
-    if keys:
+    if not keys:
+        return  # without a transaction: on SQLite it would wait for whoever is writing
+    with transaction.atomic():
         enqueue(keys, raise_generation(CONTENT))
 
 

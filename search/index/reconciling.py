@@ -1,6 +1,7 @@
 """Proof that the index holds what is public, all of it and nothing else, and that no edition was changed or lost."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db.models import F, Q
 
@@ -12,6 +13,9 @@ from search.index.models import Outbox
 from search.index.outbox import requeue
 from search.index.reading import read_present
 from search.index.rebuilding import Track, batches, public_keys
+
+STEP: Final = 20
+"""Documents that are read together: few, as `track` may let the reconcile wait between them for what is urgent."""
 
 
 @dataclass
@@ -50,7 +54,7 @@ def reconcile(engine: Engine, track: Track = iter) -> Differences:
     indexed = engine.contents()
     found = Differences(editions=[*changed_editions(), *lost_editions()])
     seen: set[str] = set()
-    for batch in batches(track(public_keys())):
+    for batch in batches(track(public_keys()), STEP):
         reading = read_present(batch)
         seen.update(reading.documents, reading.failed)
         found.failed += reading.failed

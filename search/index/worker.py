@@ -153,7 +153,8 @@ class Worker:
                 close_old_connections()
                 self.claim.renew()
                 if woken or time.monotonic() >= self.look_at:
-                    self.work()
+                    with self.daily.aside():
+                        self.work()
                 woken = self.ear.wait(min(self.look_at - time.monotonic(), TTL_SECONDS / 3))
 
     def work(self) -> None:

@@ -69,3 +69,16 @@ def test_a_worker_that_ends_leaves_it_to_the_next_one(record: PublicRecord, inde
     once(ending)
 
     assert until() < timezone.now()
+
+
+def test_it_stands_aside_while_the_worker_works(record: PublicRecord, index: Engine) -> None:
+    daily = DailyReconcile(index)
+
+    with daily.aside():
+        daily.start_when_due()
+        assert daily.thread is not None
+        daily.thread.join(1)
+        assert daily.thread.is_alive()
+    daily.thread.join(30)
+
+    assert [str(row) for row in Outbox.objects.pending()] == [f"casusrapport:{record.number}"]

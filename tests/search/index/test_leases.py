@@ -74,3 +74,16 @@ def test_a_right_ends_by_the_clock_of_the_database() -> None:
 
     left = Lease.objects.get(name="worker").until - timezone.now()
     assert 28 < left.total_seconds() < 31
+
+
+def test_a_right_that_lasts_long_enough_is_only_looked_at_and_one_that_does_not_is_extended() -> None:
+    claim = Claim("worker", seconds=30)
+    claim.take()
+    before = Lease.objects.get(name="worker").until
+
+    claim.renew()
+    assert Lease.objects.get(name="worker").until == before
+
+    Lease.objects.update(until=timezone.now() + datetime.timedelta(seconds=10))
+    claim.renew()
+    assert Lease.objects.get(name="worker").until >= before

@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from lessons.records.models import PublicRecord
 from lessons.records.publishing import lower_step, withdraw
 from search.index.models import Outbox
+from search.index.outbox import requeue
 from tests.factories import UserFactory, make_region, make_report, publish
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,8 @@ def test_a_change_of_what_cannot_be_found_leaves_no_row() -> None:
     record.page.specific.theme.save()
 
     assert pending() == set()
+
+
+def test_bringing_nothing_again_waits_for_nobody(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        requeue([])
