@@ -31,9 +31,9 @@ def warm_up() -> None:
     from django.template import engines  # noqa: PLC0415  # needs the application to be there
     from django.urls import get_resolver  # noqa: PLC0415
 
-    from search.analysis import analyse  # noqa: PLC0415
+    from search.analysis import load  # noqa: PLC0415
 
-    analyse("leraren")
+    load()
     _ = get_resolver().url_patterns
     for name in ("search/page.html", "reports/report.html", "website/home.html"):
         engines["jinja2"].get_template(name)

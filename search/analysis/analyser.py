@@ -25,6 +25,7 @@ VERSION = 2
 """Raised with every change of the tokens that a text gives; a test holds a sample of them."""
 
 _LONGEST_WORD = 200
+_REMEMBERED = 100_000
 _LETTER = r"[^\W_]"
 _CORE = rf"{_LETTER}(?:{_LETTER}++|[\u0300-\u036f\u00ad\u200c\u200d\u2060])*+"
 _APOSTROPHE = "['’‘ʼ′＇`´]"
@@ -94,7 +95,7 @@ def _made(raw: str) -> _Forms:
     return _Forms(*_plain(re.sub(_HYPHEN, "", raw)), parts)
 
 
-_forms = lru_cache(maxsize=100_000)(_made)
+_forms = lru_cache(maxsize=_REMEMBERED)(_made)
 
 
 def _indexed(chunk: str) -> tuple[str, str]:
@@ -108,7 +109,21 @@ def _indexed(chunk: str) -> tuple[str, str]:
     return " ".join(exacts), " ".join(stems)
 
 
-_indexed_before = lru_cache(maxsize=100_000)(_indexed)
+class _Indexed(dict[str, tuple[str, str]]):
+    """What pieces of text gave when they were first seen, as `_indexed` would give again.
+
+    The first ones are kept, which are mostly the common ones. Keeping the last ones instead, as `lru_cache` does, costs
+    a fifth more for each word of a rebuild.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[str, str]:
+        found = _indexed(chunk)
+        if len(chunk) <= _LONGEST_WORD and len(self) < _REMEMBERED:
+            self[chunk] = found
+        return found
+
+
+_forms_of = _Indexed()
 
 
 def analyse(text: str) -> list[Token]:
@@ -136,7 +151,7 @@ def index_forms(text: str) -> tuple[str, str]:
     Joined by spaces, as no token has one in it. Neither has a word, so each piece between spaces is looked at once in
     the life of a process, with the comma behind it: that costs a fifth of finding the words in the whole text.
     """
-    found = [_indexed_before(chunk) if len(chunk) <= _LONGEST_WORD else _indexed(chunk) for chunk in text.split()]
+    found = [_forms_of[chunk] for chunk in text.split()]
     return " ".join([exacts for exacts, _ in found if exacts]), " ".join([stems for _, stems in found if stems])
 
 

@@ -147,9 +147,11 @@ class PreparedDocument:
     @cached_property
     def digest(self) -> str:
         """Changes with everything that is stored; the reconcile compares it."""
-        passages = [[passage.id, passage.texts] for passage in self.passages]
-        stored = [self.n, self.key, self.texts, self.facets, self.sorts, passages]
-        return hashlib.sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:16]
+        ids = [passage.id for passage in self.passages]
+        texts = [*self.texts.values(), *(text for passage in self.passages for text in passage.texts.values())]
+        codes = json.dumps([self.n, self.key, self.facets, self.sorts, ids], sort_keys=True)
+        stored = "\n".join([codes, *texts])  # no text has a line in it, and their order is that of the field list
+        return hashlib.sha256(stored.encode()).hexdigest()[:16]
 
 
 def prepare(document: SearchDocument) -> PreparedDocument:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from django.db import connection, connections
 
 from lessons.records.changes import content_generation
+from search.analysis import load
 from search.index.kinds import split_key
 from search.index.reading import Reading, read_present
 
@@ -58,6 +59,7 @@ def reader(processes: int) -> Iterator[Reader]:
         yield lambda batches: map(read, batches)
         return
     connections.close_all()  # a connection cannot be shared with a copy of this process
+    load()  # once, for all of them
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), initializer=_begin)
     try:
         pool.submit(os.getpid).result()  # starts all of them, now

@@ -22,7 +22,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  # models need a Django that is set up
 from django.utils import timezone  # noqa: E402
 
-from search.analysis import index_forms  # noqa: E402
+from search.analysis import load  # noqa: E402
 from search.index.connection import engine as engine_of_process  # noqa: E402
 from search.index.models import Lease  # noqa: E402
 from search.index.worker import Worker  # noqa: E402
@@ -130,7 +130,7 @@ def obey(order: dict[str, Any]) -> dict[str, Any]:
 def serve() -> None:
     """Obey until the input ends, and then let no child live on."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})  # until there is a trap to set
-    index_forms("Wij openden één loket.")  # reads the lists of words
+    load()
     print(json.dumps({"ready": True}), flush=True)
     try:
         for line in sys.stdin:

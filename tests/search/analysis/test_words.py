@@ -1,8 +1,11 @@
 """Words that must meet, and words that must not."""
 
 import pytest
+from simplemma.strategies import DictionaryLookupStrategy
 
 from search.analysis import analyse, collation_key
+from search.analysis.fold import normalise
+from search.analysis.words import dictionary_lemma
 
 MEET = """
 leraar leraren LERAREN
@@ -154,3 +157,11 @@ def test_titles_sort_by_their_letters() -> None:
     assert sorted(titles, key=collation_key) == [
         "10 jaar", "“Aan tafel”", "Één loket", "eenmaal", "Élan", "’s Ochtends", "Zeker weten",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [*MEET, *APART])
+def test_the_short_way_into_the_dictionary_gives_what_the_long_way_gives(words: str) -> None:
+    longer = DictionaryLookupStrategy()
+    for word in map(normalise, words.split()):
+        for ending in (word[cut:] for cut in range(len(word))):
+            assert dictionary_lemma(ending) == longer.get_lemma(ending, "nl")

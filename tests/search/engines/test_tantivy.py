@@ -158,7 +158,7 @@ def test_a_batch_that_comes_between_the_two_indexes_is_seen_whole(root: Path) ->
 def test_a_batch_that_fails_leaves_nothing_behind(root: Path) -> None:
     engine = TantivyEngine(root)
     good, bad = prepare(document(2, "Werving")), prepare(document(3, "Werving"))
-    bad.texts["title_x"] = 7  # what no document can hold
+    bad.sorts["published_key"] = "heden"  # what no document can hold
     with pytest.raises(EngineUnavailable) as kept:
         engine.write(Batch([good, bad]))
     assert asked(engine) == [1], kept
