@@ -2,7 +2,7 @@
 
     <root>/current              the name of the folder that answers
     <root>/<name>/manifest.json what the index was made by
-    <root>/<name>/sequence      odd while a change is on its way to being visible, even otherwise
+    <root>/<name>/sequence      goes up with every change that becomes visible
 
 Every file is replaced whole, so that a reader sees the old one or the new one.
 """
@@ -32,11 +32,6 @@ class Moment:
 
     sequence: int
     generation: int
-
-    @property
-    def settled(self) -> bool:
-        """No change is between its first and its last commit."""
-        return self.sequence % 2 == 0
 
 
 class Generations:

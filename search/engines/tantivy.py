@@ -89,9 +89,10 @@ class TantivyEngine:
         if not parents or isinstance(plan.match, p.Nothing):
             return {}
         with trouble():
-            searcher = self._snapshots.now().passages
-            within = _unscored(Query.term_set_query(PASSAGES, "parent", parents))
-            query = _both(_query(plan.match, PASSAGES), [within])
+            now = self._snapshots.now()
+            searcher = now.passages
+            within = Query.term_set_query(PASSAGES, "version", _versions(now.documents, parents))
+            query = _both(_query(plan.match, PASSAGES), [_unscored(within)])
             found = searcher.search(query, _PASSAGES_AT_ONCE)
             if _count(found) > len(found.hits):
                 found = searcher.search(query, _count(found))
@@ -111,8 +112,7 @@ class TantivyEngine:
             while written != (name := self._generations.current()):
                 writer = self._open_writer(name)
                 try:
-                    writer.add(batch)
-                    writer.commit(batch.generation)
+                    writer.change(batch)
                 except BaseException:
                     self._writer = None
                     writer.abandon()
@@ -184,6 +184,12 @@ def _stored(searcher: Searcher, address: DocAddress, field: str) -> str:
 
 def _integers(searcher: Searcher, field: str, addresses: list[DocAddress]) -> list[int]:
     return [int(value or 0) for value in searcher.fast_field_values(field, addresses)]
+
+
+def _versions(documents: Searcher, numbers: Sequence[int]) -> list[int]:
+    """The versions of these documents; of those that are not there any more, none."""
+    found = documents.search(Query.term_set_query(DOCUMENTS, "n", numbers), len(numbers), count=False)
+    return _integers(documents, "version", [address for _, address in found.hits])
 
 
 def _count(found: SearchResult) -> int:

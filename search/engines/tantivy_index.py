@@ -1,7 +1,6 @@
 """Tantivy's files: two indexes in one folder for each generation, their one writer, and readers that see them whole."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from tantivy import Document, Index, IndexWriter, Schema, SchemaBuilder, Searcher
+from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
 from search.analysis import FINGERPRINT
 from search.engines.base import Batch, EngineError, EngineUnavailable
@@ -34,7 +33,6 @@ MANIFEST: Final[Mapping[str, str | int]] = {
 
 _HEAP = 64_000_000  # bytes; the library wants 15 MB or more for its one thread
 _INTERRUPTIONS = 100  # signals during one call; more is something else
-_PATIENCE = 1.0  # seconds that a first search waits for a change between its two commits
 
 
 def _schema(fields: Sequence[TextField]) -> SchemaBuilder:
@@ -47,6 +45,7 @@ def _schema(fields: Sequence[TextField]) -> SchemaBuilder:
 
 def _document_schema() -> Schema:
     builder = _schema(TEXT_FIELDS).add_integer_field("n", indexed=True, fast=True)
+    builder.add_integer_field("version", fast=True)
     builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
     for facet in ALL_FACETS:
         builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
@@ -56,7 +55,8 @@ def _document_schema() -> Schema:
 
 def _passage_schema() -> Schema:
     builder = _schema(PASSAGE_FIELDS).add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    return builder.add_integer_field("parent", indexed=True, fast=True).add_integer_field("place", fast=True).build()
+    builder.add_integer_field("version", indexed=True)
+    return builder.add_integer_field("parent", fast=True).add_integer_field("place", fast=True).build()
 
 
 DOCUMENTS: Final = _document_schema()
@@ -105,14 +105,29 @@ class Pair:
             index.config_reader("manual")
 
     def reloaded(self) -> tuple[Searcher, Searcher]:
-        """Searchers of the last commits, which may be of two moments."""
+        """Searchers of the last commits. The passages are never older than the documents: they are read later."""
         _uninterrupted(self.documents.reload)
         _uninterrupted(self.passages.reload)
         return self.documents.searcher(), self.passages.searcher()
 
 
+def version_of(document: PreparedDocument) -> int:
+    """Ties passages to one state of their document: another number for other contents."""
+    return int(document.digest, 16) >> 1  # the library's integers have a sign
+
+
+def latest(batch: Batch) -> list[PreparedDocument]:
+    """The documents that a batch leaves: the last one of each key."""
+    return list({document.key: document for document in batch.upserts}.values())
+
+
+def keys_of(batch: Batch) -> list[str]:
+    """All keys that a batch changes."""
+    return list(dict.fromkeys([*batch.deletes, *(document.key for document in batch.upserts)]))
+
+
 class Writer:
-    """The one writer of a generation; what it adds is visible after `commit`."""
+    """The one writer of a generation."""
 
     def __init__(self, generations: Generations, name: str, pair: Pair) -> None:
         self.name = name
@@ -125,31 +140,67 @@ class Writer:
         self._passages.garbage_collect_files()
 
     def add(self, batch: Batch) -> None:
-        """Take in a batch; the last document of a key stands, as if they had come one by one."""
-        for key in [*batch.deletes, *(document.key for document in batch.upserts)]:
+        """Take in a batch of an index that nobody reads yet; it is there after `commit`.
+
+        The last document of a key stands, as if they had come one by one.
+        """
+        for key in keys_of(batch):
             self._documents.delete_documents_by_term("key", key)
             self._passages.delete_documents_by_term("key", key)
-        for document in {document.key: document for document in batch.upserts}.values():
-            self._add(document)
+        for document in latest(batch):
+            self._add_document(document)
+            self._add_passages(document)
 
-    def _add(self, document: PreparedDocument) -> None:
-        stored = {"n": document.n, "key": document.key, "digest": document.digest}
+    def commit(self, generation: int) -> None:
+        """Write down what was added."""
+        self._documents.commit()
+        self._passages.commit()
+        self._mark(generation)
+
+    def change(self, batch: Batch) -> None:
+        """Let a batch be seen whole: at every moment, wherever this process may end, each document has its lessons.
+
+        The new lessons come first, beside the old ones; then the documents, all at once; then the old lessons go. Which
+        lessons are a document's own is told by its version. The mark before the last step warns who read the documents
+        of before it.
+        """
+        for document in latest(batch):
+            self._passages.delete_documents_by_term("version", version_of(document))  # by a writer that died here
+            self._add_passages(document)
+        self._passages.commit()
+        for key in keys_of(batch):
+            self._documents.delete_documents_by_term("key", key)
+        for document in latest(batch):
+            self._add_document(document)
+        self._documents.commit()
+        self._mark(batch.generation)
+        self._delete_passages_of_before(batch)
+        self._passages.commit()
+        self._mark(batch.generation)
+
+    def _mark(self, generation: int) -> None:
+        before = self._generations.moment(self.name)
+        self._generations.mark(self.name, Moment(before.sequence + 1, max(generation, before.generation)))
+
+    def _delete_passages_of_before(self, batch: Batch) -> None:
+        kept = {document.key: version_of(document) for document in latest(batch)}
+        for key in keys_of(batch):
+            old = [(Occur.Must, Query.term_query(PASSAGES, "key", key))]
+            if key in kept:
+                old.append((Occur.MustNot, Query.term_query(PASSAGES, "version", kept[key])))
+            self._passages.delete_documents_by_query(Query.boolean_query(old))
+
+    def _add_document(self, document: PreparedDocument) -> None:
+        stored = {"n": document.n, "key": document.key, "digest": document.digest, "version": version_of(document)}
         facets = {facet: list(codes) for facet, codes in document.facets.items()}
         fields: dict[str, Any] = {**stored, **document.texts, **facets, **document.sorts}
         self._documents.add_document(Document.from_dict(fields, DOCUMENTS))
-        for passage in document.passages:
-            place = {"id": passage.id, "key": document.key, "parent": passage.parent, "place": passage.place}
-            self._passages.add_document(Document.from_dict({**place, **passage.texts}, PASSAGES))
 
-    def commit(self, generation: int) -> None:
-        """Documents first: what was withdrawn is gone from every list before its lessons go."""
-        before = self._generations.moment(self.name)
-        underway = before.sequence | 1
-        generation = max(generation, before.generation)
-        self._generations.mark(self.name, Moment(underway, before.generation))
-        self._documents.commit()
-        self._passages.commit()
-        self._generations.mark(self.name, Moment(underway + 1, generation))
+    def _add_passages(self, document: PreparedDocument) -> None:
+        of = {"key": document.key, "version": version_of(document)}
+        for passage in document.passages:
+            place = {"id": passage.id, "parent": passage.parent, "place": passage.place}
+            self._passages.add_document(Document.from_dict({**of, **place, **passage.texts}, PASSAGES))
 
     def abandon(self) -> None:
         """Give the locks back and forget what was added since the last commit; not to be used again."""
@@ -163,7 +214,7 @@ class Writer:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Two searchers of one moment: a document and its lessons are both there, or both not."""
+    """Two searchers: each document has its lessons. Those of other versions may be there too; nobody asks for them."""
 
     name: str
     moment: Moment
@@ -187,7 +238,7 @@ class Snapshots:
             self._name, self._pair, self._snapshot = "", None, None
 
     def now(self) -> Snapshot:
-        """The newest state that is whole. Only a first search ever waits for a writer."""
+        """The newest state."""
         name = self._generations.current()
         known = self._snapshot
         if known and known.name == name and known.moment == self._generations.moment(name):
@@ -199,19 +250,12 @@ class Snapshots:
         if self._pair is None or self._name != name:
             self._generations.check(name, MANIFEST)
             self._pair, self._name, self._snapshot = Pair(self._generations.folder(name)), name, None
-        until = time.monotonic() + _PATIENCE
         while True:
             before = self._generations.moment(name)
-            late = time.monotonic() > until  # a writer died between its commits: what is there is better than nothing
-            if before.settled or late:
-                fresh = Snapshot(name, before, *self._pair.reloaded())
-                if late or before == self._generations.moment(name):
-                    self._snapshot = fresh
-                    return fresh
-            elif self._snapshot:
-                return self._snapshot
-            else:
-                time.sleep(_PATIENCE / 200)
+            fresh = Snapshot(name, before, *self._pair.reloaded())
+            if before == self._generations.moment(name):
+                self._snapshot = fresh
+                return fresh
 
 
 class TantivyRebuild:

@@ -20,8 +20,8 @@ from search.index import draining
 
 BEFORE_WRITE: Final = "before the write"
 DURING_WRITE: Final = "during the write"
-HALF_VISIBLE: Final = "before the last commit"
-"""Tantivy: between the commit of the documents and that of the lessons; Elasticsearch: written, not refreshed."""
+HALF_VISIBLE: Final = "before a commit"
+"""Tantivy: before one of a batch's three commits; Elasticsearch: written, not refreshed."""
 WRITTEN: Final = "after the write"
 SETTLING: Final = "before the rows' commit"
 SETTLED: Final = "after the rows' commit"
@@ -47,8 +47,8 @@ def hook(
     setattr(owner, name, hooked)
 
 
-class Last:
-    """The lessons' half of a writer: what happens before its commit happens between the two."""
+class Half:
+    """One of the two indexes of a writer, of which each commit has something that happens before it."""
 
     def __init__(self, real: Any, before: Callable[[], None]) -> None:
         self.real = real
@@ -82,7 +82,7 @@ class Trap:
         elif self.place == HALF_VISIBLE and engine is ElasticsearchEngine:
             hook(engine, "_refresh", before=self.spring)
         elif self.place == HALF_VISIBLE:
-            self.lay_between_commits()
+            self.lay_before_commits()
         elif self.place == WRITTEN:
             hook(engine, "write", after=self.spring)
         elif self.place == SETTLING:
@@ -90,13 +90,14 @@ class Trap:
         elif self.place == SETTLED:
             hook(draining, "_account_for", after=self.spring)
 
-    def lay_between_commits(self) -> None:
-        """A writer of the embedded engine has two commits."""
+    def lay_before_commits(self) -> None:
+        """A batch of the embedded engine has three commits: it springs before any of them."""
         make = tantivy_index.Writer.__init__
 
         def made(writer: Any, *args: Any) -> None:
             make(writer, *args)
-            writer._passages = Last(writer._passages, self.spring)
+            writer._documents = Half(writer._documents, self.spring_perhaps)
+            writer._passages = Half(writer._passages, self.spring_perhaps)
 
         tantivy_index.Writer.__init__ = made
 
@@ -109,6 +110,11 @@ class Trap:
         if self.is_set:
             self.is_set = False
             os.kill(os.getpid(), self.signal)
+
+    def spring_perhaps(self) -> None:
+        """The same, one time in two."""
+        if self.chance.random() < 0.5:
+            self.spring()
 
     def spring_soon(self) -> None:
         """The same, at some moment of what begins now."""

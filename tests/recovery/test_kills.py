@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CHANGES: Final = 1000
 KILLS: Final = 60
 SEED: Final = 2026
-IN_SIGHT: Final = 10.0
-"""Seconds after the last death until a reader sees what is in the index: a worker died while it wrote something else,
-and the next one must take over (`TTL_SECONDS`) and write that again."""
-PATIENCE: Final = 60.0
-"""So long is looked at what is late, to tell it from what is lost."""
 
 
 def endings(seed: int, kills: int) -> list[dict[str, Any]]:
@@ -45,9 +40,6 @@ def test_after_sixty_kills_index_and_records_are_the_same_and_no_reader_saw_half
 
     def look(subject: Subject) -> None:
         if is_settled(subject):
-            waited = wait_for(lambda: not [*wrong_answers(engine, subject)], PATIENCE)
-            if min(waited, kills.seconds_since_death()) > IN_SIGHT:
-                lost.append(f"{subject.word}: not seen for {waited:.1f} seconds")
             lost.extend(wrong_answers(engine, subject))
 
     rebuild(engine)

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pytest
 
-from search.engines import tantivy_index
 from search.engines.base import Engine
 from search.planner.planner import plan
 from tests.recovery.chance import chance
@@ -43,9 +42,7 @@ def torn(engine: Engine) -> str | None:
     return ""
 
 
-def test_every_answer_shows_one_batch_whole(workers: Nursery, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A reader that begins now waits for the next writer for as long as these tests need to start one.
-    monkeypatch.setattr(tantivy_index, "_PATIENCE", 60.0)
+def test_every_answer_shows_one_batch_whole(workers: Nursery, engine: Engine) -> None:
     with engine.rebuild() as new:
         new.write(batch(FIRST))
         new.publish()

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -127,7 +126,6 @@ class Kills:
     nursery: Nursery
     plan: Sequence[dict[str, Any]]
     done: list[dict[str, Any]] = field(default_factory=list)
-    died_at: float = field(default_factory=time.monotonic)
     _turns: "Queue[bool]" = field(default_factory=lambda: Queue(maxsize=1))
     _thread: Thread | None = None
 
@@ -139,10 +137,6 @@ class Kills:
     def next(self) -> None:
         """The time of the present worker has come. Waits for the one before it where that is still alive."""
         self._turns.put(True)
-
-    def seconds_since_death(self) -> float:
-        """How long ago the last of those that were killed so far died."""
-        return time.monotonic() - self.died_at
 
     def finish(self) -> None:
         """Wait until the last one was killed."""
@@ -156,6 +150,5 @@ class Kills:
             pid = self.nursery.worker(after=before, **ending)
             self._turns.get()
             self.done.append(ending | {"pid": pid} | self.nursery.ask(do="finish", pid=pid, **ending))
-            self.died_at = time.monotonic()
             self.nursery.alive.discard(pid)
             before = pid

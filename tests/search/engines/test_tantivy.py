@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import tantivy
 
 from search.engines import tantivy_index
 from search.engines.base import Batch, EngineUnavailable, IndexMismatch, IndexMissing
-from search.engines.fields import prepare
+from search.engines.fields import PreparedDocument, prepare
 from search.engines.generations import Generations, Moment
 from search.engines.tantivy import TantivyEngine
 from search.planner.plan import Phrase
@@ -89,31 +90,70 @@ def test_a_second_writer_is_told_that_the_index_is_busy(root: Path) -> None:
     assert asked(second) == [1, 2, 3]
 
 
-def test_between_the_two_commits_of_a_batch_readers_keep_what_they_had(root: Path) -> None:
-    engine, folders = TantivyEngine(root), Generations(root)
-    assert asked(engine) == [1]
-    name = folders.current()
-    folders.mark(name, Moment(3, 0))
-    index = tantivy.Index(tantivy_index.DOCUMENTS, str(root / name / "documents"))
-    writer = index.writer(15_000_000, 1)
-    writer.delete_all_documents()
-    writer.commit()
-    assert asked(engine) == [1]
-    folders.mark(name, Moment(4, 0))
-    assert asked(engine) == []
+class Dies:
+    """A part of a writer in whose process the light goes out just before a commit, ``after`` so many others."""
+
+    def __init__(self, real: tantivy.IndexWriter, after: int = 0) -> None:
+        self.real, self.left = real, after
+
+    def commit(self) -> None:
+        if not self.left:
+            raise KeyboardInterrupt
+        self.left -= 1
+        self.real.commit()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
 
 
-def test_a_reader_that_starts_after_a_writer_died_half_way_answers_all_the_same(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+def shown(engine: TantivyEngine) -> list[tuple[int, str]]:
+    """The numbers that are found, each with the lesson that answers best."""
+    found = asked(engine)
+    best = engine.best_passages(plan(SearchRequest.from_params({"q": ["werven"]})).passages, found)
+    return [(n, best.get(n, "no lesson")) for n in found]
+
+
+def lesson(n: int, version: str) -> PreparedDocument:
+    """A document with one lesson; its version stands in both."""
+    made = document(n, f"Werving {version}", lessons=[f"Werf {version}."])
+    return prepare(replace(made, passages=[replace(made.passages[0], id=f"{n} {version}")]))
+
+
+BEFORE, AFTER = [(1, "1 oud"), (2, "2 oud"), (3, "3 oud")], [(1, "1 nieuw"), (2, "2 oud"), (4, "4 nieuw")]
+DEATHS = {
+    "before the new lessons": ("_passages", 0, BEFORE),
+    "before the documents": ("_documents", 0, BEFORE),
+    "before the old lessons go": ("_passages", 1, AFTER),
+}
+
+
+@pytest.mark.parametrize(("part", "after", "seen"), DEATHS.values(), ids=list(DEATHS))
+def test_wherever_a_writer_dies_who_begins_to_read_sees_a_whole_batch_and_the_next_writer_goes_on(
+    root: Path, part: str, after: int, seen: list[tuple[int, str]]
 ) -> None:
-    monkeypatch.setattr(tantivy_index, "_PATIENCE", 0.02)
-    folders = Generations(root)
-    folders.mark(folders.current(), Moment(3, 0))
-    engine = TantivyEngine(root)
-    assert asked(engine) == [1]
-    engine.write(Batch([prepare(document(2, "Werving"))]))
-    assert engine.status().sequence == 4
-    assert asked(engine) == [1, 2]
+    dying = TantivyEngine(root)
+    dying.write(Batch([lesson(n, "oud") for n in (1, 2, 3)]))
+    batch = Batch([lesson(1, "nieuw"), lesson(2, "oud"), lesson(4, "nieuw")], ["casusrapport:3"])
+    writer = dying._writer
+    assert writer is not None
+    setattr(writer, part, Dies(getattr(writer, part), after))
+    with pytest.raises(KeyboardInterrupt):
+        dying.write(batch)
+
+    assert shown(TantivyEngine(root)) == seen
+
+    last = TantivyEngine(root)
+    last.write(batch)
+    assert shown(last) == AFTER
+    assert last.status().passages == len(AFTER)
+
+
+def test_who_reads_already_sees_each_commit_of_the_documents_with_its_lessons(root: Path) -> None:
+    writer, reader = TantivyEngine(root), TantivyEngine(root)
+    for version in ("een", "twee", "drie"):
+        writer.write(Batch([lesson(1, version)]))
+        assert shown(reader) == [(1, f"1 {version}")]
+        assert reader.status().passages == 1
 
 
 class Overtaken:
@@ -155,6 +195,35 @@ def test_a_batch_that_comes_between_the_two_indexes_is_seen_whole(root: Path) ->
     ] == [(0, 0), (0, 0), (1, 1)]
 
 
+@pytest.mark.parametrize(("part", "marks"), [("documents", 0), ("passages", 1)])
+def test_a_batch_that_comes_just_before_an_index_is_read_and_never_ends_is_seen_whole(
+    root: Path, monkeypatch: pytest.MonkeyPatch, part: str, marks: int
+) -> None:
+    dying, reader = TantivyEngine(root), TantivyEngine(root)
+    dying.write(Batch([lesson(1, "oud")]))
+    assert shown(reader) == [(1, "1 oud")]
+    mark, marked = Generations.mark, list[int]()
+
+    def mark_and_die(folders: Generations, name: str, moment: Moment) -> None:
+        if len(marked) == marks:
+            raise KeyboardInterrupt
+        marked.append(moment.sequence)
+        mark(folders, name, moment)
+
+    def die() -> None:
+        with monkeypatch.context() as dark:
+            dark.setattr(Generations, "mark", mark_and_die)
+            with pytest.raises(KeyboardInterrupt):
+                dying.write(Batch([lesson(1, "nieuw")]))
+
+    dying.write(Batch([lesson(2, "oud")]))
+    pair = reader._snapshots._pair
+    assert pair is not None
+    setattr(pair, part, Overtaken(getattr(pair, part), die))
+
+    assert shown(reader) == [(1, "1 nieuw"), (2, "2 oud")]
+
+
 def test_a_batch_that_fails_leaves_nothing_behind(root: Path) -> None:
     engine = TantivyEngine(root)
     good, bad = prepare(document(2, "Werving")), prepare(document(3, "Werving"))
@@ -167,14 +236,14 @@ def test_a_batch_that_fails_leaves_nothing_behind(root: Path) -> None:
 
 
 def test_a_batch_lands_in_the_index_that_was_published_meanwhile(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine, commit = TantivyEngine(root), tantivy_index.Writer.commit
+    engine, change = TantivyEngine(root), tantivy_index.Writer.change
 
-    def overtaken(writer: tantivy_index.Writer, generation: int) -> None:
-        commit(writer, generation)
-        monkeypatch.setattr(tantivy_index.Writer, "commit", commit)
+    def overtaken(writer: tantivy_index.Writer, batch: Batch) -> None:
+        change(writer, batch)
+        monkeypatch.setattr(tantivy_index.Writer, "change", change)
         rebuilt(TantivyEngine(root), 7)
 
-    monkeypatch.setattr(tantivy_index.Writer, "commit", overtaken)
+    monkeypatch.setattr(tantivy_index.Writer, "change", overtaken)
     engine.write(Batch([prepare(document(2, "Werving"))]))
     assert set(asked(engine)) == {2, 7}
 
