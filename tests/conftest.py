@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, connections
 
 from tests.servers.absence import Absent, in_ci
@@ -67,9 +67,11 @@ def empty_cache() -> Iterator[None]:
 
     labels.cache_clear()
     database_id.cache_clear()
-    cache.clear()
+    for cache in caches.settings:
+        caches[cache].clear()
     yield
-    cache.clear()
+    for cache in caches.settings:
+        caches[cache].clear()
 
 
 def pristine() -> Pristine:

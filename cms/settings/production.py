@@ -168,6 +168,14 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 # Files that editions name, kept by their content; served only through the view that asks the edition.
 EDITION_FILES = DATA_DIR / "edition-files"
+CACHES = {  # apart: many pages, of some 40 kB each, do not push out what Wagtail keeps
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    }
+    for name in ("default", "pages")
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

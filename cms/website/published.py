@@ -24,7 +24,7 @@ LARGEST_NUMBER = 2**31 - 1
 
 @dataclass(frozen=True)
 class Published:
-    """An edition with its record; ``generation`` is the state of everything public when it was read."""
+    """An edition with its record; ``generation`` is the state of everything public before it was read."""
 
     record: PublicRecord
     edition: Edition
@@ -39,6 +39,7 @@ def published(number: int, edition: int | None) -> Published:
     """
     if max(number, edition or 0) > LARGEST_NUMBER:
         raise Http404
+    generation = content_generation()
     which = Q(pk=F("record__current_edition")) if edition is None else Q(number=edition)
     found = (
         Edition.objects.select_related("record__region")
@@ -47,7 +48,7 @@ def published(number: int, edition: int | None) -> Published:
     )
     if found is None:
         raise Http404
-    return Published(found.record, found, content_generation())
+    return Published(found.record, found, generation)
 
 
 def place(region: Region | None) -> Place:

@@ -1,20 +1,18 @@
 """``/regios/`` and ``/regios/<slug>/``: the pages of regions, read from the live pages and the open records."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from cms.website.keeping import answered, etag_of
 from cms.website.region_page import RegionPage, region_page, status_line
-from cms.website.version import page_version
 from lessons.records.changes import content_generation
 from lessons.records.models import PublicRecord
 from lessons.records.opened import Withdrawn, opened, shown_step
@@ -63,15 +61,11 @@ def region(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = Region.objects.filter(live=True, slug=slug).prefetch_related(*ROWS).first()
     if found is None:
         raise Http404
-    state = (found.pk, generation, timezone.localdate(), page_version())
-    etag = f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    answer = render(request, "regions/region.html", {"prepared": prepare(found, generation)})
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "no-cache"
-    return answer
+
+    def page() -> HttpResponse:
+        return render(request, "regions/region.html", {"prepared": prepare(found, generation)})
+
+    return answered(request, etag_of("region", found.pk, generation), page)
 
 
 def prepare(found: Region, generation: int | None = None) -> RegionPage:

@@ -1,6 +1,5 @@
 """The addresses of a report: its page, an edition, a lesson, the download. They read record and edition alone."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -9,13 +8,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from cms.website.keeping import answered, etag_of
 from cms.website.published import Published, place, published, record_facts, surroundings
 from cms.website.report_page import report_page
-from cms.website.version import page_version
 from lessons.records.models import PublishedLesson
 from lessons.records.opened import Erased, Withdrawn, opened, shown_step
 
@@ -29,7 +26,7 @@ def report(request: HttpRequest, number: int, edition: int | None = None) -> Htt
         prepared = report_page(document, record_facts(found.record, found.edition), around)
         return render(request, "reports/report.html", {"prepared": prepared})
 
-    return answered(request, number, edition, page)
+    return of_edition(request, number, edition, page)
 
 
 @require_safe
@@ -42,16 +39,16 @@ def download(request: HttpRequest, number: int, edition: int | None = None) -> H
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(text, content_type="application/json; charset=utf-8", headers=headers)
 
-    return answered(request, number, edition, data)
+    return of_edition(request, number, edition, data)
 
 
-def answered(
+def of_edition(
     request: HttpRequest,
     number: int,
     edition: int | None,
     make: Callable[[Published, dict[str, Any]], HttpResponse],
 ) -> HttpResponseBase:
-    """What ``make`` makes of the edition asked for; the tombstone where it is gone, 304 where it is unchanged.
+    """What ``make`` makes of the edition asked for; the tombstone where it is gone.
 
     Raises:
         Http404: there never was such an edition.
@@ -61,9 +58,8 @@ def answered(
         document = opened(found.record, found.edition)
     except Withdrawn as gone:
         return tombstone(request, found, erased=isinstance(gone, Erased))
-    etag = etag_of(found, edition)
-    unchanged = get_conditional_response(request, etag=etag)
-    return fresh(make(found, document), etag) if unchanged is None else unchanged
+    etag = etag_of(make.__name__, found.edition.pk, edition, found.edition.sha256, found.generation)
+    return answered(request, etag, lambda: make(found, document))
 
 
 def as_data(found: Published, document: dict[str, Any]) -> dict[str, Any]:
@@ -130,16 +126,3 @@ def lesson(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found.record.is_open and found.last_edition < found.record.current_edition.number:
         address = f"{address}{found.last_edition}/"
     return redirect(f"{address}#les-{uuid}")
-
-
-def etag_of(found: Published, asked: int | None) -> str:
-    """Changes with whatever the page shows: the words, everything else that is public, the day, and the templates."""
-    state = (found.edition.pk, asked, found.edition.sha256, found.generation, timezone.localdate(), page_version())
-    return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
-
-
-def fresh(answer: HttpResponse, etag: str) -> HttpResponse:
-    """Let caches keep the answer, but ask each time whether it still stands."""
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "no-cache"
-    return answer

@@ -4,14 +4,18 @@ import datetime
 import json
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from cms.website import reports
+from cms.website.keeping import PAGES
 from lessons.records.erasing import erase
-from lessons.records.models import PublicRecord
+from lessons.records.models import Edition, PublicRecord
 from lessons.records.publishing import confirm_current, lower_step, withdraw
 from lessons.records.redaction import redact
 from lessons.reports.models import CaseReport
@@ -52,6 +56,7 @@ def test_a_report_is_read_at_its_number(client: Client, record: PublicRecord, re
 
 def test_a_report_costs_four_queries_at_most(client: Client, record: PublicRecord) -> None:
     client.get(f"/casus/{record.number}/")  # reads the labels of this generation
+    caches[PAGES].clear()
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -67,6 +72,44 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: Client, record: Pu
     assert client.get(path, headers={"if-none-match": etag}).status_code == 304
     lower_step(record, 1, "De telling klopt niet.")
     assert client.get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_a_page_is_made_once_and_shows_every_change_at_once(
+    client: Client, record: PublicRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, made = f"/casus/{record.number}/", list[str]()
+    render = reports.render
+    monkeypatch.setattr(reports, "render", lambda *args, **kwargs: made.append(args[1]) or render(*args, **kwargs))
+
+    first = read(client, path)
+    assert read(client, path) == first
+    assert made == ["reports/report.html"]
+
+    lower_step(record, 1, "De telling klopt niet.")
+    assert "De telling klopt niet." in read(client, path)
+    assert json.loads(read(client, path + "document.json"))["evidence_step"]["lowered_why"] == "De telling klopt niet."
+    withdraw(record, "Niet meer juist.")
+    assert client.get(path).status_code == 410
+    assert client.get(path + "document.json").status_code == 410
+
+
+def test_a_change_while_a_page_is_read_is_on_the_next_page(
+    client: Client, record: PublicRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, left, first = f"/casus/{record.number}/", [record], QuerySet.first
+
+    def overtaken(rows: QuerySet[Edition]) -> Edition | None:
+        found = first(rows)
+        while left and rows.model is Edition:
+            lower_step(left.pop(), 1, "De telling klopt niet.")
+        return found
+
+    monkeypatch.setattr(QuerySet, "first", overtaken)
+    before = client.get(path)
+    after = client.get(path, headers={"if-none-match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert "De telling klopt niet." in after.content.decode()
 
 
 def test_what_the_author_writes_afterwards_is_not_public(
