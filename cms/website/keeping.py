@@ -1,8 +1,9 @@
 """Pages that change only with what is public: 304 for who has them already, and a copy for whoever asks next.
 
-An ETag is made of all that a page shows. So it also names the copy, and no copy is ever taken for another state: what
-was withdrawn, lowered or redacted has another ETag in the same moment. Whoever makes one reads the content generation
-before anything else; read after, it would promise that the page knows of a change that came in between.
+An ETag is made of all that can change in a page while the site runs. So it also names the copy, and no copy is ever
+taken for another state: what was withdrawn, lowered or redacted has another ETag in the same moment. Whoever makes one
+reads the content generation before anything else; read after, it would promise that the page knows of a change that
+came in between.
 """
 
 import hashlib

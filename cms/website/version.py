@@ -13,7 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def page_version() -> str:
     """Read once in the life of a process; part of every ETag."""
     made = hashlib.sha256(static("site.css").encode())
-    for folder, ending in (("templates", "*.html"), ("cms/website", "*.py"), ("lessons", "*.py")):
+    for folder, ending in (
+        ("templates", "*.html"),
+        ("cms/website", "*.py"),
+        ("search/web", "*.py"),
+        ("lessons", "*.py"),
+    ):
         for path in sorted((ROOT / folder).rglob(ending)):
             made.update(path.read_bytes())
     return made.hexdigest()[:12]

@@ -161,13 +161,15 @@ class Writer:
         """Let a batch be seen whole: at every moment, wherever this process may end, each document has its lessons.
 
         The new lessons come first, beside the old ones; then the documents, all at once; then the old lessons go. Which
-        lessons are a document's own is told by its version. The mark before the last step warns who read the documents
-        of before it.
+        lessons are a document's own is told by its version. The mark before the last step tells readers that hold the
+        documents of before to begin again.
         """
         for document in latest(batch):
-            self._passages.delete_documents_by_term("version", version_of(document))  # by a writer that died here
+            # Of an unchanged document, or by a writer that died after this step: no lesson may be there twice.
+            self._passages.delete_documents_by_term("version", version_of(document))
             self._add_passages(document)
-        self._passages.commit()
+        if batch.upserts:
+            self._passages.commit()
         for key in keys_of(batch):
             self._documents.delete_documents_by_term("key", key)
         for document in latest(batch):
@@ -252,6 +254,8 @@ class Snapshots:
             self._pair, self._name, self._snapshot = Pair(self._generations.folder(name)), name, None
         while True:
             before = self._generations.moment(name)
+            if self._snapshot and self._snapshot.moment == before:  # another thread was quicker
+                return self._snapshot
             fresh = Snapshot(name, before, *self._pair.reloaded())
             if before == self._generations.moment(name):
                 self._snapshot = fresh

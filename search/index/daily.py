@@ -29,8 +29,8 @@ class Stopped(Exception):  # not a fault: the worker ends
 class DailyReconcile:
     """Compares and repairs in a thread with a database connection of its own, so that changes need not wait for it.
 
-    Two threads that calculate take turns, and that alone would double the time until a change is found. So it only
-    goes on while the worker rests.
+    Two threads that calculate take turns, and that alone would double the time until a change is found. So it reads
+    the documents, its longest part, only while the worker rests.
     """
 
     def __init__(self, engine: Engine) -> None:

@@ -19,16 +19,17 @@ INDEX = "index"
 
 @dataclass(frozen=True)
 class Drained:
-    """What one batch did: rows brought to the index, rows that must wait, rows given up."""
+    """What one batch did: rows settled, rows that failed and must wait, rows given up; all its rows."""
 
     done: int = 0
     failed: int = 0
     dead: int = 0
+    rows: int = 0
 
     @property
-    def rows(self) -> int:
-        """How many rows there were."""
-        return self.done + self.failed + self.dead
+    def is_full(self) -> bool:
+        """Whether there may be more rows, and it is of use to go on: none were settled where all change just now."""
+        return self.rows == BATCH and bool(self.done + self.failed + self.dead)
 
 
 def write(target: Engine | Rebuild, batch: Batch) -> dict[str, Exception]:
@@ -74,7 +75,7 @@ def _account_for(rows: Collection[Outbox], failed: Mapping[str, Exception]) -> D
     good = [row for row in rows if str(row) not in failed]
     bad = [row for row in rows if str(row) in failed]
     dead = [fail(row, failed[str(row)]) for row in bad].count(True)
+    done = settle(good) if good else 0
     if good:
-        settle(good)
         raise_generation(INDEX)
-    return Drained(len(good), len(bad) - dead, dead)
+    return Drained(done, len(bad) - dead, dead, len(rows))

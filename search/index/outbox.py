@@ -71,20 +71,25 @@ def next_retry() -> datetime | None:
     return waiting.values_list("not_before", flat=True).first()
 
 
-def settle(rows: Collection[Outbox]) -> None:
-    """These were brought to the index as they were when read, together; what changed since then stays pending.
+def settle(rows: Collection[Outbox]) -> int:
+    """These were brought to the index as they were when read, together; how many that settled.
+
+    What changed since then stays pending, and so does what a transaction is changing at this moment. If it is rolled
+    back, the row is brought to the index once more with the worker's next look round.
 
     Generations are given out in the order of commits, so a later change has a higher number than all of these.
     """
     highest = max((row.changed_in for row in rows), default=0)
-    settle_up_to(highest, Outbox.objects.filter(pk__in=[row.pk for row in rows]))
+    return settle_up_to(highest, Outbox.objects.filter(pk__in=[row.pk for row in rows]))
 
 
 @transaction.atomic
-def settle_up_to(generation: int, rows: OutboxQuerySet) -> None:
-    """Of these rows, those whose latest change is not after ``generation`` are in the index."""
-    rows.filter(changed_in__lte=generation).at_rest().update(
-        done_in=F("changed_in"), attempts=0, not_before=None, last_error="", dead=False
+def settle_up_to(generation: int, rows: OutboxQuerySet) -> int:
+    """Of these rows, those whose latest change is not after ``generation`` are in the index; how many these are."""
+    return (
+        rows.filter(changed_in__lte=generation)
+        .at_rest()
+        .update(done_in=F("changed_in"), attempts=0, not_before=None, last_error="", dead=False)
     )
 
 
@@ -106,10 +111,11 @@ def fail(row: Outbox, error: BaseException) -> bool:
     return dead
 
 
+@transaction.atomic
 def note_trouble(error: BaseException) -> None:
     """Note at the row that waits longest why nothing is brought to the index; its tries are not counted by this."""
     oldest = Outbox.objects.pending().order_by("changed_in")[:1]
-    Outbox.objects.filter(pk__in=[row.pk for row in oldest]).update(last_error=said(error))
+    Outbox.objects.filter(pk__in=[row.pk for row in oldest]).at_rest().update(last_error=said(error))
 
 
 def said(error: BaseException) -> str:

@@ -18,7 +18,7 @@ from search.engines.base import Engine, EngineBlocked, EngineError, EngineMiscon
 from search.index.daily import DailyReconcile
 from search.index.draining import drain
 from search.index.leases import TTL_SECONDS, WORKER, Claim, LeaseLost, LeaseTaken, holder_of
-from search.index.outbox import BATCH, next_retry, note_trouble, pause_after
+from search.index.outbox import next_retry, note_trouble, pause_after
 from search.index.wake import Ear
 
 log = structlog.get_logger(__name__)
@@ -164,7 +164,7 @@ class Worker:
             self.look_at = min(self.write_at, time.monotonic() + self._until_planned())
             return
         try:
-            while not self.stopping and drain(self.engine).rows == BATCH:
+            while not self.stopping and drain(self.engine).is_full:
                 self.claim.renew()
         except LeaseTaken:
             self.look_at = time.monotonic() + BUSY_SECONDS

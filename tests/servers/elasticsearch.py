@@ -270,8 +270,11 @@ class Elasticsearch:
 
 
 def state_of(task: Path) -> str:
-    """What a thread does, as a letter of proc(5): "R" it runs, "S" it sleeps, "T" it was stopped."""
-    return (task / "stat").read_text().rpartition(")")[2].split()[0]
+    """What a thread does, as a letter of proc(5): "R" it runs, "S" it sleeps, "T" it stands, or ended."""
+    try:
+        return (task / "stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "T"
 
 
 def give(folder: Path, account: Account) -> None:

@@ -93,6 +93,15 @@ def test_a_page_is_made_once_and_shows_every_change_at_once(
     assert client.get(path + "document.json").status_code == 410
 
 
+def test_a_page_has_the_addresses_of_this_site_whatever_a_request_says(client: Client, record: PublicRecord) -> None:
+    path = f"/casus/{record.number}/"
+
+    elsewhere = client.get(path, SCRIPT_NAME="/elders").content.decode()
+
+    assert "/elders" not in elsewhere
+    assert read(client, path) == elsewhere
+
+
 def test_a_change_while_a_page_is_read_is_on_the_next_page(
     client: Client, record: PublicRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:

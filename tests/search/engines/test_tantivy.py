@@ -148,6 +148,25 @@ def test_wherever_a_writer_dies_who_begins_to_read_sees_a_whole_batch_and_the_ne
     assert last.status().passages == len(AFTER)
 
 
+@pytest.mark.parametrize(("part", "after"), [death[:2] for death in DEATHS.values()], ids=list(DEATHS))
+def test_a_next_writer_with_another_batch_leaves_nothing_of_the_one_that_died(
+    root: Path, part: str, after: int
+) -> None:
+    dying = TantivyEngine(root)
+    dying.write(Batch([lesson(n, "oud") for n in (1, 2, 3)]))
+    writer = dying._writer
+    assert writer is not None
+    setattr(writer, part, Dies(getattr(writer, part), after))
+    with pytest.raises(KeyboardInterrupt):
+        dying.write(Batch([lesson(1, "nieuw"), lesson(2, "oud"), lesson(4, "nieuw")], ["casusrapport:3"]))
+
+    last = TantivyEngine(root)
+    last.write(Batch([lesson(1, "nieuwer"), lesson(2, "oud")], ["casusrapport:3", "casusrapport:4"]))
+
+    assert shown(last) == [(1, "1 nieuwer"), (2, "2 oud")]
+    assert last.status().passages == 2
+
+
 def test_who_reads_already_sees_each_commit_of_the_documents_with_its_lessons(root: Path) -> None:
     writer, reader = TantivyEngine(root), TantivyEngine(root)
     for version in ("een", "twee", "drie"):

@@ -11,9 +11,9 @@ import pytest
 from django.db import connection, transaction
 
 from search.engines.base import Engine
-from search.index.draining import drain
+from search.index.draining import Drained, drain
 from search.index.models import Outbox
-from search.index.outbox import fail, requeue, settle
+from search.index.outbox import BATCH, fail, requeue, settle
 from search.index.rebuilding import rebuild
 from tests.search.index.conftest import EMBEDDED
 from tests.search.index.processes import database_url
@@ -69,5 +69,11 @@ def test_worker_and_rebuild_end_while_a_publication_goes_on(engine: Engine) -> N
     assert pending() == ["1"]
 
     requeue([("casusrapport", "2")])
-    drain(engine)
+    assert drain(engine) == Drained(done=1, rows=2)
     assert pending() == ["1"]
+
+
+def test_a_batch_of_which_nothing_could_be_settled_is_not_tried_again_at_once() -> None:
+    assert not Drained(rows=BATCH).is_full
+    assert Drained(done=1, rows=BATCH).is_full
+    assert not Drained(done=BATCH - 1, rows=BATCH - 1).is_full
