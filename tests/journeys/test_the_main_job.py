@@ -92,7 +92,8 @@ def test_from_a_written_report_to_found_evidence_and_back(author: Page, editor: 
     editor.get_by_role("link", name=title).first.click()
     editor.get_by_role("link", name="Intrekken").click()
     editor.locator("[name=why]").fill("Op verzoek van de regio.")
-    editor.get_by_role("button", name="Trek dit rapport in").click()
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Trek dit rapport in").click()
     for gone in (address, f"{address}1/"):
         answer = visitor.goto(gone)
         assert answer is not None
@@ -125,8 +126,8 @@ def test_an_author_reads_in_the_editor_why_a_report_came_back(author: Page, edit
     editor.get_by_role("button", name="Meer acties").click()
     editor.locator("[data-workflow-action-name=reject]").first.click()
     editor.locator("[name=comment]").fill("Noem bij de starters ook het aantal van 2022.")
-    editor.locator(".modal-body button[type=submit]").click()
-    editor.wait_for_load_state()
+    with editor.expect_navigation():
+        editor.locator(".modal-body button[type=submit]").click()
 
     author.goto(f"/beheer/pages/{number}/edit/")
     expect(author.get_by_text("Noem bij de starters ook het aantal van 2022.").first).to_be_visible()

@@ -25,6 +25,9 @@ CHOICES = {
 }
 
 
+PAGE = re.compile(r"/pages/(\d+)/")
+
+
 def open_tab_of(page: Page, name: str) -> None:
     """Show the tab that the field ``name`` stands on."""
     panel = page.locator(f"[role=tabpanel]:has([name='{name}'])").first.get_attribute("id")
@@ -73,7 +76,8 @@ def submit(page: Page) -> None:
 
 def page_number(page: Page) -> str:
     """The number of the page that is being edited, from its address."""
-    found = re.search(r"/pages/(\d+)/", page.url)
+    page.wait_for_url(PAGE)
+    found = PAGE.search(page.url)
     assert found is not None, page.url
     return found[1]
 
@@ -81,6 +85,6 @@ def page_number(page: Page) -> str:
 def approve(page: Page, number: str) -> None:
     """As an editor of the RE: open the report and approve it."""
     page.goto(f"/beheer/pages/{number}/edit/")
-    page.locator("[data-workflow-action-name=approve]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("[data-workflow-action-name=approve]").first.click()
     expect(page.locator(".messages")).to_be_visible()
