@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cms.website.keeping import answered, etag_of
 from cms.website.region_page import RegionPage, region_page, status_line
 from lessons.records.changes import content_generation
 from lessons.records.models import PublicRecord
@@ -19,6 +18,7 @@ from lessons.records.opened import Withdrawn, opened, shown_step
 from lessons.regions.models import Region
 from lessons.vocabulary.labels import labels
 from search.web.cards import Card, period, theme_card
+from search.web.keeping import answered, etag_of
 
 ROWS = ("sectors", "municipalities", "statuses", "partners", "key_figures")
 

@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cms.website.keeping import answered, etag_of
 from cms.website.published import Published, place, published, record_facts, surroundings
 from cms.website.report_page import report_page
 from lessons.records.models import PublishedLesson
 from lessons.records.opened import Erased, Withdrawn, opened, shown_step
+from search.web.keeping import answered, etag_of
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 from weakref import WeakKeyDictionary
 
 from lessons.records.changes import CONTENT, Generation
@@ -50,7 +50,20 @@ def everything() -> SearchRequest:
     return SearchRequest.from_params({})
 
 
-def search_page(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
+class Stand(NamedTuple):
+    """What can be read and what can be found, by their generations: a search page is made of no more than these."""
+
+    content: int
+    findable: int
+
+    @classmethod
+    def now(cls) -> Self:
+        """One query, to be asked before anything that a page shows."""
+        numbers = dict(Generation.objects.values_list("name", "number"))
+        return cls(numbers.get(CONTENT, 0), numbers.get(INDEX, 0))
+
+
+def search_page(engine: Engine, asked: SearchRequest, stand: Stand) -> dict[str, Any]:
     """The context of the search page.
 
     Raises:
@@ -59,9 +72,7 @@ def search_page(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
     results = find(engine, asked)
     asked = results.request
     regions = region_rows()
-    generations = dict(Generation.objects.values_list("name", "number"))
-    years = years_of(engine, generations.get(INDEX, 0))
-    names = FacetLabels(labels(generations.get(CONTENT, 0)), regions, years)
+    names = FacetLabels(labels(stand.content), regions, years_of(engine, stand.findable))
     # Moving a card would break an order that the visitor chose; only the first page of the best answers has a strip.
     shown = cards(results.hits, results.marks, regions, strip=asked.sort == RELEVANCE and asked.page == 1)
     chosen = list(chips(names, asked, PATH))

@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from unittest.mock import patch
 
+from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
 from search.engines.base import Engine
+from search.web.keeping import PAGES
 
 
 class Site:
-    """The site in this process, on one engine."""
+    """The site in this process, on one engine. It makes each page anew, unless it is to be ``keeping`` them."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, keeping: bool = False) -> None:
         self.handler = WSGIHandler()
         self.engine = engine
+        self.keeping = keeping
 
     def asking(self, path: str) -> Callable[[], bytes]:
         """What asks for a page and gives its HTML. It fails for any other answer than the page."""
@@ -27,6 +30,8 @@ class Site:
             return bytes
 
         def ask() -> bytes:
+            if not self.keeping:
+                caches[PAGES].clear()
             with patch("search.web.views.engine", lambda: self.engine):
                 answer = self.handler(dict(environ), started)
             html = b"".join(answer)

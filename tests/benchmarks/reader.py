@@ -39,7 +39,7 @@ def main() -> None:
     engines = importlib.import_module("tests.benchmarks.engines")
     results = importlib.import_module("search.results.search")
     url_of = importlib.import_module("search.web.page").url_of
-    site = pages.Site(connection.engine())
+    site = pages.Site(connection.engine(), keeping=True)
 
     def all_pages() -> None:
         for request in mix:

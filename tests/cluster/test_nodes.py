@@ -12,7 +12,7 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.index.rebuilding import rebuild
 from search.planner.planner import plan
 from search.query.request import SearchRequest
-from search.web.page import search_page
+from search.web.page import Stand, search_page
 from tests.cluster.conftest import Process, Tell
 from tests.cluster.load import Readers, Writer, asking, at_work, made, questions
 from tests.factories import make_report, publish
@@ -81,8 +81,8 @@ def test_killed_nodes_cost_no_acknowledged_document_and_no_search(
 
 def pages(engine: ElasticsearchEngine) -> Readers:
     """Visitors of the search page, each of their questions several calls to the engine."""
-    asked = questions()
-    return Readers(lambda number: search_page(engine, asked[number % len(asked)])["total"], threads=THREADS)
+    asked, stand = questions(), Stand.now()
+    return Readers(lambda number: search_page(engine, asked[number % len(asked)], stand)["total"], threads=THREADS)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -19,6 +19,7 @@ from tests.benchmarks.stock.models import ArticlePage
 
 TITLE = "Requests a second under gunicorn, 2 processes with 4 threads, 4 visitors"
 WANTED = 5.0
+ANEW = {"DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings_without_copies"}
 
 
 def measurements(bench: Bench) -> Iterator[Row]:
@@ -32,26 +33,37 @@ def measurements(bench: Bench) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         log = Path(folder) / "gunicorn.log"
         with gunicorn(environment(bench.folder, **first.settings), log) as port:
-            ordinary = load(port, articles)
-            yield row("an ordinary Wagtail page with the content of a report", ordinary)
-            yield from beside("the page of a report", load(port, reports), ordinary)
+            article = load(port, articles)
+            yield row("an ordinary Wagtail page with the content of a report", article)
+            yield from beside("the page of a report", load(port, reports), article)
             yield row("noise: the ordinary page again", load(port, articles))
-            ordinary = load(port, lists)
-            yield row("an ordinary list of 20 pages with 167 filters", ordinary)
-            yield from beside(f"{first.name}: the search page", load(port, searches), ordinary)
+            some = load(port, lists)
+            yield row("an ordinary list of 20 pages with 167 filters", some)
+            load(port, searches)  # each process makes its own copy of each
+            yield from beside(f"{first.name}: the search page", load(port, searches), some)
             yield row("noise: the ordinary list again", load(port, lists))
             yield row("the page of a report, compressed", load(port, reports, compressed=True))
             yield row(f"{first.name}: the search page, compressed", load(port, searches, compressed=True))
+        anew = environment(bench.folder, **first.settings, **ANEW)
+        with gunicorn(anew, log) as port:
+            yield from ratio("the page of a report, made anew each time", load(port, reports), article)
+            yield from ratio(f"{first.name}: the search page, made anew each time", load(port, searches), some)
         for measured in others:
             bench.editions(measured).close()
-            with gunicorn(environment(bench.folder, **measured.settings), log) as port:
-                yield row(f"{measured.name}: the search page", load(port, searches))
+            with gunicorn(environment(bench.folder, **measured.settings, **ANEW), log) as port:
+                yield from ratio(f"{measured.name}: the search page, made anew each time", load(port, searches), some)
 
 
 def beside(what: str, served: Served, ordinary: Served) -> Iterator[Row]:
-    """A page, and how often it is served in the time of one ordinary page."""
+    """A page as visitors get it, and how often it is served in the time of one ordinary page."""
     yield row(what, served)
     yield at_least(what, served.per_second / ordinary.per_second, WANTED, "× ordinary")
+
+
+def ratio(what: str, served: Served, ordinary: Served) -> Iterator[Row]:
+    """The same for a page that is never a copy: what the first visitor of a question costs. It has no target."""
+    yield row(what, served)
+    yield Row(what, served.per_second / ordinary.per_second, "× ordinary")
 
 
 def row(what: str, served: Served) -> Row:

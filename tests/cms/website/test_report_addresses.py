@@ -14,12 +14,12 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cms.website import reports
-from cms.website.keeping import PAGES
 from lessons.records.erasing import erase
 from lessons.records.models import Edition, PublicRecord
 from lessons.records.publishing import confirm_current, lower_step, withdraw
 from lessons.records.redaction import redact
 from lessons.reports.models import CaseReport
+from search.web.keeping import PAGES
 from tests.factories import make_region, make_report, publish, with_measurement
 
 pytestmark = pytest.mark.django_db
