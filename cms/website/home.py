@@ -31,8 +31,8 @@ EXAMPLES = ("zij-instromers begeleiden", "invalpool", "kosten loket")
 
 def home_view(request: HttpRequest) -> HttpResponse:
     """The home page; without counts where the search engine does not answer."""
-    terms = labels(content_generation())
-    regions = region_rows()
+    generation = content_generation()
+    terms, regions = labels(generation), region_rows(generation)
     writers = list(open_reports().values_list("region_id", flat=True))
     context = {
         "themes": themes(terms, theme_counts()),

@@ -1,11 +1,13 @@
 """The Jinja2 environment of all public pages: what every template may use without being handed it."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
 
 from cms.website import formats, plots
 from cms.website.jinja_globals import page_globals
@@ -23,6 +25,14 @@ FOOTER = (
 )
 
 
+@lru_cache(maxsize=4096)
+def once(macro: Macro, *arguments: Any) -> Any:
+    """What ``macro`` makes of these arguments, made once in the life of a process: for what stands on a page a
+    hundred times and has few forms, as a glyph. Its arguments must tell all that it depends on.
+    """
+    return macro(*arguments)
+
+
 def environment(**options: Any) -> Environment:
     """A Jinja2 environment in which a misspelt name is an error and everything is escaped."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -31,6 +41,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=reverse,
+        once=once,
         demo=settings.DEMO,
         site_name="Kennisplatform onderwijsregio's",
         menu=MENU,

@@ -42,6 +42,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(_PLAIN)
+_PIECE = re.compile(r"\S+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
@@ -55,6 +56,15 @@ class Token(NamedTuple):
     stem: str
     part: bool = False
     """It is a part of the word with hyphens at the same position."""
+
+
+class Piece(NamedTuple):
+    """What stands between two spaces of a text: where, its exact forms and its stems, each joined by spaces."""
+
+    start: int
+    end: int
+    exacts: str
+    stems: str
 
 
 class _Part(NamedTuple):
@@ -86,7 +96,7 @@ def _plain(raw: str) -> tuple[str, str]:
     return fold(word), stem_of(word)
 
 
-def _made(raw: str) -> _Forms:
+def _forms(raw: str) -> _Forms:
     if not re.search(_HYPHEN, raw):
         return _Forms(*_plain(raw), ())
     parts = tuple(_Part(part.start(), part.end(), *_plain(part.group())) for part in _PART.finditer(raw))
@@ -95,35 +105,35 @@ def _made(raw: str) -> _Forms:
     return _Forms(*_plain(re.sub(_HYPHEN, "", raw)), parts)
 
 
-_forms = lru_cache(maxsize=_REMEMBERED)(_made)
+_remembered_forms = lru_cache(maxsize=_REMEMBERED)(_forms)
 
 
-def _indexed(chunk: str) -> tuple[str, str]:
-    """The exact forms of a text, and its stems, joined by spaces."""
+def _joined_forms(piece: str) -> tuple[str, str]:
+    """The exact forms of all words in a piece of text, and their stems, joined by spaces."""
     exacts: list[str] = []
     stems: list[str] = []
-    for raw in _WORD.findall(chunk):
-        exact, stem, parts = _made(raw[:_LONGEST_WORD])
+    for raw in _WORD.findall(piece):
+        exact, stem, parts = _forms(raw[:_LONGEST_WORD])
         exacts += [exact] if exact else [part.exact for part in parts]
         stems += [*([stem] if exact else []), *(part.stem for part in parts)]
     return " ".join(exacts), " ".join(stems)
 
 
-class _Indexed(dict[str, tuple[str, str]]):
-    """What pieces of text gave when they were first seen, as `_indexed` would give again.
+class _SeenPieces(dict[str, tuple[str, str]]):
+    """What pieces of text gave when they were first seen, as `_joined_forms` would give again.
 
     The first ones are kept, which are mostly the common ones. Keeping the last ones instead, as `lru_cache` does, costs
     a fifth more for each word of a rebuild.
     """
 
-    def __missing__(self, chunk: str) -> tuple[str, str]:
-        found = _indexed(chunk)
-        if len(chunk) <= _LONGEST_WORD and len(self) < _REMEMBERED:
-            self[chunk] = found
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        found = _joined_forms(piece)
+        if len(piece) <= _LONGEST_WORD and len(self) < _REMEMBERED:
+            self[piece] = found
         return found
 
 
-_forms_of = _Indexed()
+_seen_pieces = _SeenPieces()
 
 
 def analyse(text: str) -> list[Token]:
@@ -131,17 +141,17 @@ def analyse(text: str) -> list[Token]:
     return list(tokens_of(text))
 
 
-def tokens_of(text: str) -> Iterator[Token]:
-    """The same, one by one: for whoever may stop before the end."""
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The same, one by one: for whoever may stop before the end, or wants a stretch that begins and ends at a space."""
     position = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        exact, stem, parts = _forms(match.group()[:_LONGEST_WORD])
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        first, last = match.span()
+        exact, stem, parts = _remembered_forms(match.group()[:_LONGEST_WORD])
         if exact:
-            yield Token(start, end, position, exact, stem)
+            yield Token(first, last, position, exact, stem)
         for number, part in enumerate(parts):
             place = position if exact else position + number
-            yield Token(start + part.start, start + part.end, place, part.exact, part.stem, bool(exact))
+            yield Token(first + part.start, first + part.end, place, part.exact, part.stem, bool(exact))
         position += 1 if exact else len(parts)
 
 
@@ -151,8 +161,14 @@ def index_forms(text: str) -> tuple[str, str]:
     Joined by spaces, as no token has one in it. Neither has a word, so each piece between spaces is looked at once in
     the life of a process, with the comma behind it: that costs less than half of finding the words in the whole text.
     """
-    found = [_forms_of[chunk] for chunk in text.split()]
+    found = [_seen_pieces[piece] for piece in text.split()]
     return " ".join([exacts for exacts, _ in found if exacts]), " ".join([stems for _, stems in found if stems])
+
+
+def pieces_of(text: str) -> Iterator[Piece]:
+    """The same with places, piece by piece: what has no word in it, as a dash, has empty forms."""
+    for match in _PIECE.finditer(text):
+        yield Piece(*match.span(), *_seen_pieces[match.group()])
 
 
 def _fingerprint() -> str:

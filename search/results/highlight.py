@@ -1,12 +1,11 @@
 """Where a text answers the question: the words that match, exactly as the analysis matched them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, NamedTuple
 
-from search.analysis import Token, analyse, index_forms, tokens_of
+from search.analysis import Piece, Token, index_forms, pieces_of, tokens_of
 from search.planner.plan import Marks
 
 SNIPPET_WORDS: Final = 40
@@ -40,7 +39,7 @@ class _Span(NamedTuple):
 
 def highlight(text: str, marks: Marks) -> list[Segment]:
     """The text (one value, plain) in pieces: words that match are marked, phrases only where all of it stands."""
-    spans = _spans(analyse(text), marks) if answers(text, marks) else []
+    spans = _spans(text, pieces_of(text), marks) if answers(text, marks) else []
     return list(_segments(text, spans, 0, len(text)))
 
 
@@ -57,35 +56,26 @@ def answers(text: str, marks: Marks) -> bool:
 
 def snippet(text: str, marks: Marks, words: int = SNIPPET_WORDS) -> Snippet:
     """The stretch of ``words`` words that answers most of the question; the beginning when nothing matches."""
-    if not answers(text, marks):
-        return _beginning(text, words)
-    tokens = analyse(text)
-    places = [token for token in tokens if not token.part]
-    spans = _spans(tokens, marks)
-    first = _best_start(places, spans, words)
-    shown = places[first : first + words]
+    pieces = [piece for piece in pieces_of(text) if piece.stems]
+    spans = _spans(text, pieces, marks)
+    first = _best_start(pieces, spans, words)
+    shown = pieces[first : first + words]
     start = shown[0].start if first else 0
-    end = shown[-1].end if first + words < len(places) else len(text)
+    end = shown[-1].end if first + words < len(pieces) else len(text)
     within = [span for span in spans if start <= span.start and span.end <= end]
     return Snippet(tuple(_segments(text, within, start, end)), cut_before=start > 0, cut_after=end < len(text))
 
 
-def _beginning(text: str, words: int) -> Snippet:
-    ends = [token.end for token in islice((token for token in tokens_of(text) if not token.part), words + 1)]
-    end = ends[-2] if len(ends) > words else len(text)
-    return Snippet(tuple(_segments(text, [], 0, end)), cut_before=False, cut_after=end < len(text))
-
-
-def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> int:
+def _best_start(pieces: Sequence[Piece], spans: Sequence[_Span], words: int) -> int:
     """The number of the word at which the window starts: most different answers, then most marks, then the first."""
-    if len(places) <= words or not spans:
+    if len(pieces) <= words or not spans:
         return 0
-    starts = [token.start for token in places]
+    starts = [piece.start for piece in pieces]
     best, best_value = 0, (0, 0)
     for span in spans:
         at = max(0, bisect_right(starts, span.start) - 1 - int(words * _BEFORE))
-        at = min(at, len(places) - words)
-        begin, end = places[at].start, places[at + words - 1].end
+        at = min(at, len(pieces) - words)
+        begin, end = pieces[at].start, pieces[at + words - 1].end
         inside = [other.answers for other in spans if begin <= other.start and other.end <= end]
         value = len(set(inside)), len(inside)
         if value > best_value:
@@ -93,14 +83,34 @@ def _best_start(places: Sequence[Token], spans: Sequence[_Span], words: int) -> 
     return best
 
 
-def _spans(tokens: Sequence[Token], marks: Marks) -> list[_Span]:
+def _spans(text: str, pieces: Iterable[Piece], marks: Marks) -> list[_Span]:
     """The marked stretches in order, none inside or over another: the longer one stands."""
-    found = [*_phrase_spans(tokens, marks.phrases), *_word_spans(tokens, marks)]
     spans: list[_Span] = []
-    for span in sorted(found, key=lambda each: (each.start, -each.end)):
-        if not spans or span.start >= spans[-1].end:
-            spans.append(span)
+    for start, end in _runs(pieces, marks):
+        tokens = list(tokens_of(text, start, end))
+        found = [*_phrase_spans(tokens, marks.phrases), *_word_spans(tokens, marks)]
+        for span in sorted(found, key=lambda each: (each.start, -each.end)):
+            if not spans or span.start >= spans[-1].end:
+                spans.append(span)
     return spans
+
+
+def _runs(pieces: Iterable[Piece], marks: Marks) -> Iterator[tuple[int, int]]:
+    """Where something may be marked, from and to: only there are the words looked at. A phrase stands in one, whole."""
+    if not (marks.stems or marks.exacts or marks.phrases):
+        return
+    exacts = marks.exacts.union(*marks.phrases)
+    start = end = -1
+    for piece in pieces:
+        if not piece.stems:
+            continue  # a dash between two words breaks no phrase
+        if not marks.stems.isdisjoint(piece.stems.split()) or not exacts.isdisjoint(piece.exacts.split()):
+            start, end = piece.start if start < 0 else start, piece.end
+        elif start >= 0:
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end
 
 
 def _word_spans(tokens: Sequence[Token], marks: Marks) -> Iterator[_Span]:

@@ -39,10 +39,13 @@ class Reason:
 
 
 _BEING_BUILT: Final = Reason("De zoekmachine wordt opnieuw ingericht. Probeer het over enkele minuten opnieuw.")
+_NOT_BUILT: Final = Reason(
+    "De zoekmachine is nog niet ingericht, of wordt opnieuw ingericht. Probeer het over enkele minuten opnieuw."
+)
 _REASONS: Final[Mapping[type[EngineError], Reason]] = {
-    EngineBusy: Reason("Het is nu te druk bij de zoekmachine. Probeer het over een halve minuut opnieuw.", 30),
+    EngineBusy: Reason("De zoekmachine heeft het nu te druk. Probeer het over een halve minuut opnieuw.", 30),
     EngineUnavailable: Reason("De zoekmachine is nu niet bereikbaar. Probeer het over een minuut opnieuw."),
-    IndexMissing: _BEING_BUILT,
+    IndexMissing: _NOT_BUILT,
     IndexMismatch: _BEING_BUILT,
     EngineMisconfigured: Reason(
         "De zoekmachine is niet goed ingesteld. De beheerder moet dat herstellen. Probeer het later opnieuw.", 300
@@ -69,9 +72,10 @@ class ThemeList:
 
 def away_page(error: EngineError, asked: SearchRequest) -> dict[str, Any]:
     """The context of ``search/unavailable.html``: three queries, and no question to the engine."""
-    terms = labels(content_generation())
+    generation = content_generation()
+    terms = labels(generation)
     chosen = [code for code in asked.selected("thema") if code in {theme.pk for theme in terms.all("theme")}]
-    by_theme = _by_theme(chosen, terms, region_rows())
+    by_theme = _by_theme(chosen, terms, region_rows(generation))
     most = MOST_REPORTS if chosen else PER_THEME
     return {
         "away": {

@@ -71,7 +71,7 @@ def search_page(engine: Engine, asked: SearchRequest, stand: Stand) -> dict[str,
     """
     results = find(engine, asked)
     asked = results.request
-    regions = region_rows()
+    regions = region_rows(stand.content)
     names = FacetLabels(labels(stand.content), regions, years_of(engine, stand.findable))
     # Moving a card would break an order that the visitor chose; only the first page of the best answers has a strip.
     shown = cards(results.hits, results.marks, regions, strip=asked.sort == RELEVANCE and asked.page == 1)

@@ -1,7 +1,8 @@
-"""All regions in one query: their names stand on cards and in a filter."""
+"""All regions, in memory: their names stand on cards and in a filter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lessons.regions.models import Region
 
@@ -17,7 +18,8 @@ class RegionRow:
     live: bool
 
 
-def region_rows() -> Mapping[int, RegionRow]:
-    """Every region by its id."""
+@lru_cache(maxsize=2)
+def region_rows(generation: int) -> Mapping[int, RegionRow]:
+    """Every region by its id, as they were at ``generation`` (from ``lessons.records.changes.content_generation``)."""
     fields = ("pk", "slug", "title", "intro", "live")
     return {row[0]: RegionRow(*row) for row in Region.objects.values_list(*fields)}

@@ -1,6 +1,7 @@
 """Once a day the worker compares records and index, and mends what differs."""
 
 import datetime
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -72,13 +73,17 @@ def test_a_worker_that_ends_leaves_it_to_the_next_one(record: PublicRecord, inde
 
 
 def test_it_stands_aside_while_the_worker_works(record: PublicRecord, index: Engine) -> None:
-    daily = DailyReconcile(index)
+    daily, asked = DailyReconcile(index), threading.Event()
+    wait = daily.may_go_on.wait
+    daily.may_go_on.wait = lambda timeout=None: asked.set() or wait(timeout)  # type: ignore[method-assign,func-returns-value]
 
     with daily.aside():
         daily.start_when_due()
         assert daily.thread is not None
+        assert asked.wait(30)
         daily.thread.join(1)
         assert daily.thread.is_alive()
+        assert not Outbox.objects.pending()
     daily.thread.join(30)
 
     assert [str(row) for row in Outbox.objects.pending()] == [f"casusrapport:{record.number}"]

@@ -31,6 +31,8 @@ def marked(text: str, q: str) -> list[str]:
         ("Een plan zonder aanpak.", '"plan van aanpak"', []),
         ("Een plan, van aanpak", '"plan van aanpak"', ["plan, van aanpak"]),
         ("Een plan van aanpak", 'aanpak "plan van aanpak"', ["plan van aanpak"]),
+        ("Een plan – van aanpak", '"plan van aanpak"', ["plan – van aanpak"]),
+        ("Een plan van de aanpak, een plan van aanpak", '"plan van aanpak"', ["plan van aanpak"]),
         ("Plannen en plan", '"plan"', ["plan"]),
         ("leraar leraar", '"leraar leraar"', ["leraar leraar"]),
         ("een twee een twee", '"een twee een"', ["een twee een"]),
