@@ -1,5 +1,6 @@
 """The WSGI application that the server runs."""
 
+import gc
 import os
 import sys
 
@@ -37,6 +38,8 @@ def warm_up() -> None:
     _ = get_resolver().url_patterns
     for name in ("search/page.html", "reports/report.html", "website/home.html"):
         engines["jinja2"].get_template(name)
+    gc.collect()
+    gc.freeze()  # what stays for ever is not looked through again and again
 
 
 refuse_misconfigured()

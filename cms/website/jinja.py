@@ -41,7 +41,6 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=reverse,
-        once=once,
         demo=settings.DEMO,
         site_name="Kennisplatform onderwijsregio's",
         menu=MENU,
@@ -60,5 +59,6 @@ def environment(**options: Any) -> Environment:
         counted=formats.counted,
         share=formats.share,
         joined=formats.joined,
+        once=once,
     )
     return made

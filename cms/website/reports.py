@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from cms.website.published import Published, place, published, record_facts, surroundings
 from cms.website.report_page import report_page
 from lessons.records.models import PublishedLesson
-from lessons.records.opened import Erased, Withdrawn, opened, shown_step
+from lessons.records.opened import Erased, Withdrawn, opened, require_open, shown_step
 from search.web.keeping import answered, etag_of
 
 
@@ -55,11 +55,11 @@ def of_edition(
     """
     found = published(number, edition)
     try:
-        document = opened(found.record, found.edition)
+        require_open(found.record, found.edition)
     except Withdrawn as gone:
         return tombstone(request, found, erased=isinstance(gone, Erased))
     etag = etag_of(make.__name__, found.edition.pk, edition, found.edition.sha256, found.generation)
-    return answered(request, etag, lambda: make(found, document))
+    return answered(request, etag, lambda: make(found, opened(found.record, found.edition)))
 
 
 def as_data(found: Published, document: dict[str, Any]) -> dict[str, Any]:

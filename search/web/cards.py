@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lessons.evidence.rules import STEPS
@@ -76,6 +77,7 @@ def step_of(number: int) -> Step:
     return Step(number, STEPS[number][0])
 
 
+@lru_cache(maxsize=256)
 def word_of(choices: type[Kind | ResultDirection | Verdict | Status], code: str) -> Word | None:
     """A code with its label; None for a code that is not filled in."""
     return Word(code, str(choices(code).label)) if code in choices.values else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -27,6 +27,13 @@ ELSEWHERE_IN_REPORT = (
 )
 
 
+#: What a card is made of; dates and reasons that it does not show cost more to read than the document itself.
+READ: Final = (
+    *("number", "kind", "state", "lowered_to", "redactions", "region_id"),
+    *("current_edition__document", "current_edition__own_step"),
+)
+
+
 @dataclass(frozen=True)
 class FoundReport:
     """An open record with its document and the step to show."""
@@ -41,9 +48,9 @@ def found_reports(hits: Iterable[Hit]) -> dict[str, FoundReport]:
     numbers = [int(key) for kind, key in (split_key(hit.key) for hit in hits) if kind == REPORT]
     if not numbers:
         return {}
-    records = PublicRecord.objects.select_related("current_edition").filter(kind=REPORT, number__in=numbers)
+    records = PublicRecord.objects.select_related("current_edition").only(*READ)
     found = {}
-    for record in records:
+    for record in records.filter(kind=REPORT, number__in=numbers):
         edition = record.current_edition
         if edition is None:
             continue
