@@ -31,15 +31,16 @@ class Published:
     generation: int
 
 
-def published(number: int, edition: int | None) -> Published:
-    """Edition ``edition`` of report ``number``, or the one that stands; open or withdrawn. Two queries.
+def published(number: int, edition: int | None, generation: int) -> Published:
+    """Edition ``edition`` of report ``number``, or the one that stands; open or withdrawn. One query.
+
+    ``generation`` is that of everything public, read before.
 
     Raises:
         Http404: there never was such a report, or such an edition of it.
     """
     if max(number, edition or 0) > LARGEST_NUMBER:
         raise Http404
-    generation = content_generation()
     which = Q(pk=F("record__current_edition")) if edition is None else Q(number=edition)
     found = (
         Edition.objects.select_related("record__region")

@@ -37,7 +37,12 @@ class RegionLine:
 
 @require_safe
 def regions(request: HttpRequest) -> HttpResponseBase:
-    """All regions by name, with whether they published a report."""
+    """All regions by name, with whether they published a report; 304 where nothing public changed since."""
+    return answered(request, etag_of("regions", content_generation()), lambda: overview(request))
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """The page of all regions, made anew."""
     today, wrote = timezone.localdate(), writers()
     live = Region.objects.filter(live=True).prefetch_related("statuses", "sectors")
     lines = [
@@ -58,14 +63,14 @@ def regions(request: HttpRequest) -> HttpResponseBase:
 def region(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One region; 304 where nothing public changed since it was read."""
     generation = content_generation()
-    found = Region.objects.filter(live=True, slug=slug).prefetch_related(*ROWS).first()
-    if found is None:
-        raise Http404
 
     def page() -> HttpResponse:
+        found = Region.objects.filter(live=True, slug=slug).prefetch_related(*ROWS).first()
+        if found is None:
+            raise Http404
         return render(request, "regions/region.html", {"prepared": prepare(found, generation)})
 
-    return answered(request, etag_of("region", found.pk, generation), page)
+    return answered(request, etag_of("region", slug, generation), page)
 
 
 def prepare(found: Region, generation: int | None = None) -> RegionPage:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from cms.website.published import Published, place, published, record_facts, surroundings
 from cms.website.report_page import report_page
+from lessons.records.changes import content_generation
 from lessons.records.models import PublishedLesson
-from lessons.records.opened import Erased, Withdrawn, opened, require_open, shown_step
+from lessons.records.opened import Erased, Withdrawn, opened, shown_step
 from search.web.keeping import answered, etag_of
 
 
@@ -53,13 +54,16 @@ def of_edition(
     Raises:
         Http404: there never was such an edition.
     """
-    found = published(number, edition)
+    generation = content_generation()  # every change of a record raises it, so nothing else tells two pages apart
+
+    def page() -> HttpResponse:
+        found = published(number, edition, generation)
+        return make(found, opened(found.record, found.edition))
+
     try:
-        require_open(found.record, found.edition)
+        return answered(request, etag_of(make.__name__, number, edition, generation), page)
     except Withdrawn as gone:
-        return tombstone(request, found, erased=isinstance(gone, Erased))
-    etag = etag_of(make.__name__, found.edition.pk, edition, found.edition.sha256, found.generation)
-    return answered(request, etag, lambda: make(found, opened(found.record, found.edition)))
+        return tombstone(request, published(number, edition, generation), erased=isinstance(gone, Erased))
 
 
 def as_data(found: Published, document: dict[str, Any]) -> dict[str, Any]:

@@ -60,8 +60,8 @@ def editions_naming(name: str, code: str) -> list[Edition]:
     return [edition for edition in likely if code in term_codes(json.loads(edition.document), name)]
 
 
-def require_open(record: PublicRecord, edition: Edition) -> None:
-    """See that the public may read ``edition``.
+def opened(record: PublicRecord, edition: Edition) -> dict[str, Any]:
+    """The document of ``edition`` as the public may read it. Its shape is described in docs/record.md.
 
     Raises:
         Withdrawn: the record is withdrawn.
@@ -71,16 +71,6 @@ def require_open(record: PublicRecord, edition: Edition) -> None:
         raise Withdrawn(str(record))
     if not edition.document:
         raise Erased(str(edition))
-
-
-def opened(record: PublicRecord, edition: Edition) -> dict[str, Any]:
-    """The document of ``edition`` as the public may read it. Its shape is described in docs/record.md.
-
-    Raises:
-        Withdrawn: the record is withdrawn.
-        Erased: this edition was erased.
-    """
-    require_open(record, edition)
     document: dict[str, Any] = json.loads(edition.document)
     if record.redactions:
         patterns = [pattern(redaction["passage"]) for redaction in record.redactions]
