@@ -64,7 +64,7 @@ def tantivy(folder: Path) -> Iterator[Measured]:
 def elasticsearch(_folder: Path) -> Iterator[Measured]:
     """A node of our own, gone afterwards."""
     with temporary_folder() as folder:
-        node = Elasticsearch(folder / "node", {"discovery.type": "single-node"}, heap_mb=512, quick_start=False)
+        node = Elasticsearch(folder / "node", {"discovery.type": "single-node"}, heap_mb=1024, quick_start=False)
         try:
             node.start()
             settings = {"KENNIS_SEARCH_ENGINE": "elasticsearch", "KENNIS_ELASTICSEARCH_HOSTS": node.url}
