@@ -1,6 +1,7 @@
 """All models of this app, from their rooms."""
 
 from lessons.evidence.models import Indicator
+from lessons.funding.models import FactSource, Milestone
 from lessons.media.models import PlatformDocument, PlatformImage, PlatformRendition
 from lessons.records.models import (
     Approval,
@@ -41,6 +42,7 @@ __all__ = [
     "Edition",
     "EditionFile",
     "Erasure",
+    "FactSource",
     "FundingSource",
     "Generation",
     "Indicator",
@@ -48,6 +50,7 @@ __all__ = [
     "Lesson",
     "Material",
     "Measurement",
+    "Milestone",
     "Municipality",
     "Partner",
     "PlatformDocument",

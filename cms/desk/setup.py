@@ -19,6 +19,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.desk.facts import FACTS
 from cms.desk.roles import RE_GROUP
 from cms.desk.workflow import ReviewTask
 from lessons.regions import access
@@ -71,13 +72,14 @@ def prepare_group() -> Group:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collections, permission=access.permission("wagtailcore", codename)
         )
-    group.permissions.add(access.permission("wagtailadmin", "access_admin"), *term_permissions())
+    group.permissions.add(access.permission("wagtailadmin", "access_admin"), *list_permissions())
     return group
 
 
-def term_permissions() -> list[Permission]:
-    """What keeping the lists of terms needs."""
-    names = [f"{action}_{model._meta.model_name}" for model in LISTS.values() for action in ("add", "change", "delete")]
+def list_permissions() -> list[Permission]:
+    """What keeping the lists of terms and the facts needs."""
+    kept = (*LISTS.values(), *FACTS)
+    names = [f"{action}_{model._meta.model_name}" for model in kept for action in ("add", "change", "delete")]
     return list(Permission.objects.filter(content_type__app_label="lessons", codename__in=names))
 
 

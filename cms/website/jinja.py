@@ -16,11 +16,15 @@ from cms.website.jinja_globals import page_globals
 MENU = (
     ("/zoeken/", "Zoeken"),
     ("/regios/", "Regio's"),
+    ("/tijdlijn/", "Tijdlijn"),
     ("/bewijstreden/", "Zo bepalen wij de bewijstrede"),
 )
 FOOTER = (
     ("Vinden", (("/zoeken/", "Zoeken in rapporten en lessen"), ("/regios/", "Regio's"))),
-    ("Over het platform", (("/bewijstreden/", "Zo bepalen wij de bewijstrede"), ("/stijlgids/", "Stijlgids"))),
+    (
+        "Over het platform",
+        (("/bewijstreden/", "Zo bepalen wij de bewijstrede"), ("/tijdlijn/", "Tijdlijn"), ("/stijlgids/", "Stijlgids")),
+    ),
     ("Voor schrijvers", (("/beheer/", "Inloggen om een rapport te schrijven"),)),
 )
 

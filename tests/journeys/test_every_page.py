@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import Page
 
 #: `/casus/14/` names a source whose address is longer than a phone is wide.
-PAGES = ["/", "/zoeken/", "/zoeken/?q=starters", "/regios/", "/bewijstreden/", "/stijlgids/", "/casus/1/", "/casus/14/"]
+PAGES = [
+    *("/", "/zoeken/", "/zoeken/?q=starters", "/regios/", "/tijdlijn/"),
+    *("/bewijstreden/", "/stijlgids/", "/casus/1/", "/casus/14/"),
+]
 MOST_BYTES = 150_000
 
 

@@ -84,6 +84,7 @@ class Command(BaseCommand):
                 call_command(command, interactive=False, verbosity=0)
         refuse_misconfigured()
         call_command("load_demo")
+        call_command("load_facts")
         call_command("search_rebuild", if_missing=True)
         connections.close_all()
 

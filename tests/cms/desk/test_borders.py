@@ -125,6 +125,8 @@ URLS = {
     "records": (lambda w: reverse("desk_records"), 302),
     "users": (lambda w: reverse("wagtailusers_users:index"), 302),
     "terms": (lambda w: "/beheer/begrippen-theme/", 302),
+    "milestones": (lambda w: "/beheer/mijlpalen/", 302),
+    "sources of facts": (lambda w: "/beheer/bronnen/", 302),
 }
 
 # What those who may see B get where it is not 200.
@@ -133,6 +135,8 @@ OTHERWISE = {
     ("users", "re"): 302,
     ("records", "author_b"): 302,
     ("terms", "author_b"): 302,
+    ("milestones", "author_b"): 302,
+    ("sources of facts", "author_b"): 302,
     ("region", "author_b"): 302,
     ("page types", "author_b"): 403,
     ("workflow report", "author_b"): 403,

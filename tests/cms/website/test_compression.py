@@ -8,7 +8,9 @@ from tests.factories import make_region, make_report, publish
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("path", ["/stijlgids/", "/bewijstreden/", "/regios/", "/regios/veenrand/", "/casus/1/"])
+@pytest.mark.parametrize(
+    "path", ["/stijlgids/", "/bewijstreden/", "/regios/", "/tijdlijn/", "/regios/veenrand/", "/casus/1/"]
+)
 def test_a_public_page_is_compressed_for_who_can_read_that(client: Client, path: str) -> None:
     publish(make_report(make_region("Veenrand")))
     answer = client.get(path, headers={"accept-encoding": "gzip"})

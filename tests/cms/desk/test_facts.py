@@ -1,0 +1,76 @@
+"""The RE keeps the milestones; a region's author does not."""
+
+import pytest
+from django.core.management import call_command
+
+from lessons.funding.models import FactSource, Milestone
+from tests.cms.desk import browserlike as browser
+from tests.factories import author_of, make_region, re_editor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def data() -> dict[str, object]:
+    """A filled-in form."""
+    source = FactSource.objects.create(key="b1", title="Een bericht", url="https://voorbeeld.nl/bericht")
+    return {
+        "code": "2024-besluit",
+        "date": "01-02-2024",
+        "precision": "dag",
+        "kind": "besluit",
+        "title": "Een besluit",
+        "explanation": "",
+        "sources": [source.pk],
+        "certainty": "een-bron",
+    }
+
+
+def test_an_editor_writes_a_milestone_and_the_timeline_shows_it(data, client):
+    editor = browser.client_of(re_editor())
+
+    assert editor.post("/beheer/mijlpalen/new/", data).status_code == 302
+
+    page = client.get("/tijdlijn/").content.decode()
+    assert "1 februari 2024" in page
+    assert "Een besluit" in page
+    assert "Een bericht" in page
+
+
+def test_what_an_editor_changed_is_kept_when_facts_are_loaded_again(data):
+    call_command("load_facts", verbosity=0)
+    known = Milestone.objects.get(code__startswith="2023-07-06")
+    change = data | {"title": "Zoals wij het noemen", "code": "iets-anders"}
+
+    browser.client_of(re_editor()).post(f"/beheer/mijlpalen/edit/{known.pk}/", change)
+    call_command("load_facts", verbosity=0)
+
+    known.refresh_from_db()
+    assert known.title == "Zoals wij het noemen"
+    assert known.code.startswith("2023-07-06"), "the code stays: it is in addresses"
+
+
+def test_a_milestone_without_source_is_refused_at_its_field(data):
+    answer = browser.client_of(re_editor()).post("/beheer/mijlpalen/new/", data | {"sources": []})
+
+    assert answer.status_code == 200
+    assert "Dit is een verplicht veld." in answer.content.decode()
+    assert not Milestone.objects.exists()
+
+
+def test_a_milestone_that_an_editor_deletes_leaves_the_timeline(data, client):
+    editor = browser.client_of(re_editor())
+    editor.post("/beheer/mijlpalen/new/", data)
+    client.get("/tijdlijn/")
+
+    editor.post(f"/beheer/mijlpalen/delete/{Milestone.objects.get().pk}/")
+
+    assert "Een besluit</h3>" not in client.get("/tijdlijn/").content.decode()
+
+
+def test_an_author_of_a_region_may_not(data):
+    author = browser.client_of(author_of(make_region()))
+
+    author.post("/beheer/mijlpalen/new/", data)
+
+    assert not Milestone.objects.exists()

@@ -1,0 +1,132 @@
+"""``/tijdlijn/``: every milestone with its date, as exact as it is known, and its source."""
+
+import datetime
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lessons.funding.models import Certainty, FactSource, Milestone
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def milestone(title: str = "27 voorlopers definitief", date: str = "2023-07-06", **fields: object) -> Milestone:
+    source, _ = FactSource.objects.get_or_create(
+        key="b1", defaults={"title": "Een bericht", "url": "https://voorbeeld.nl/bericht"}
+    )
+    values = {"kind": "besluit", "certainty": Certainty.CONFIRMED, "code": f"m-{Milestone.objects.count()}"} | fields
+    made = Milestone(title=title, date=datetime.date.fromisoformat(date), **values)
+    made.sources = [source]
+    made.save()
+    return made
+
+
+def read(client: Client, query: str = "") -> str:
+    answer = client.get(f"/tijdlijn/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_milestone_stands_there_with_date_kind_certainty_and_source(client: Client) -> None:
+    milestone(explanation="Besluit in het bestuurlijk overleg.")
+
+    page = read(client)
+
+    for words in ("6 juli 2023", "Besluit", "27 voorlopers definitief", "bestuurlijk overleg", "Bevestigd door meer"):
+        assert words in page
+    assert '<a href="https://voorbeeld.nl/bericht">Een bericht</a>' in page
+    assert 'id="m-0"' in page
+
+
+def test_a_date_is_no_more_exact_than_its_source(client: Client) -> None:
+    milestone(date="2025-01-01", precision="jaar")
+    milestone(date="2024-03-01", precision="maand")
+
+    page = read(client)
+
+    assert "In 2025" in page
+    assert "maart 2024" in page
+    assert "1 januari 2025" not in page
+    assert "1 maart 2024" not in page
+
+
+def test_one_kind_can_be_chosen(client: Client) -> None:
+    milestone("Een besluit")
+    milestone("Een brief", kind="brief")
+
+    page = read(client, "?soort=brief")
+
+    assert "Een brief</h3>" in page
+    assert "Een besluit</h3>" not in page
+    assert '<option value="brief" selected>' in page
+    assert 'value="cijfers"' not in page, "a kind without milestones is not offered"
+
+
+@pytest.mark.parametrize("query", ["?soort=onzin", "?soort=%00%ED%A0%80", "?soort=" + "a" * 5000])
+def test_an_unknown_kind_shows_all_and_says_so(client: Client, query: str) -> None:
+    milestone()
+
+    page = read(client, query)
+
+    assert "Deze soort kennen wij niet" in page
+    assert "27 voorlopers" in page
+
+
+def test_an_empty_timeline_says_who_fills_it(client: Client) -> None:
+    assert "De Realisatie-eenheid vult de tijdlijn." in read(client)
+
+
+def test_a_source_without_an_address_is_named_all_the_same(client: Client) -> None:
+    FactSource.objects.create(key="b1", title="Een bericht")
+    milestone()
+
+    assert "Bevestigd door meer bronnen: Een bericht." in read(client)
+
+
+def test_text_stays_text(client: Client) -> None:
+    milestone("<script>alert(1)</script>", explanation="a & b <b>")
+
+    page = read(client)
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;b&gt;" in page
+
+
+def test_a_change_is_on_the_page_at_once_and_what_stands_is_not_sent_again(client: Client) -> None:
+    made = milestone()
+    etag = client.get("/tijdlijn/")["ETag"]
+    assert client.get("/tijdlijn/", headers={"if-none-match": etag}).status_code == 304
+
+    made.title = "27 voorlopers, definitief en wel"
+    made.save()
+    assert "definitief en wel" in read(client)
+
+    made.delete()
+    assert "definitief en wel" not in read(client)
+
+
+def test_however_many_milestones_there_are_they_cost_three_queries(client: Client) -> None:
+    for number in range(12):
+        milestone(f"Mijlpaal {number}")
+    with CaptureQueriesContext(connection) as queries:
+        read(client)
+
+    assert len(queries) <= 3
+
+
+def test_the_feed_has_the_newest_first_each_with_a_lasting_address(client: Client) -> None:
+    milestone("Oud & wijs", "2022-01-01", code="oud")
+    milestone("Nieuw", "2024-01-01", code="nieuw")
+
+    answer = client.get("/tijdlijn/atom/")
+
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    entries = ElementTree.fromstring(answer.content).findall(f"{ATOM}entry")  # noqa: S314  # it is our own
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Nieuw", "Oud & wijs"]
+    assert entries[0].findtext(f"{ATOM}id").endswith("/tijdlijn/#nieuw")
+    assert entries[0].findtext(f"{ATOM}updated") == "2024-01-01T00:00:00+01:00"
