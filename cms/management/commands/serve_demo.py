@@ -26,7 +26,7 @@ WELCOME = """
   Editors' desk      {site}/beheer/
 
 {logins}
-  All content is fictional. What is written stays in {data}. Ctrl-C stops server and worker.
+  All regions and reports are fictional. What is written stays in {data}. Ctrl-C stops server and worker.
 """
 
 
