@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from cms.desk.refusing import RefusableDeleteView
 from lessons.funding.models import FactSource, Milestone
 
 FACTS: tuple[type[Model], ...] = (Milestone, FactSource)
@@ -51,6 +52,7 @@ class FactSourceViewSet(ModelViewSet):
     list_display = ["title", "key", "url"]
     search_fields = ["title", "key", "url"]
     copy_view_enabled = False
+    delete_view_class = RefusableDeleteView
 
 
 class FactGroup(ModelViewSetGroup):

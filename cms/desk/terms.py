@@ -2,11 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -15,10 +11,11 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import DeleteView, EditView
+from wagtail.admin.views.generic import EditView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from cms.desk.refusing import RefusableDeleteView
 from lessons.evidence.models import Indicator
 from lessons.records.models import PublicRecord
 from lessons.vocabulary.models import (
@@ -70,7 +67,7 @@ class TermUsageView(UsageView):
         return super(UsageView, self).get_table(object_list, **kwargs)
 
 
-class TermDeleteView(DeleteView):
+class TermDeleteView(RefusableDeleteView):
     """Deletes a term that nothing names, and says what to do otherwise."""
 
     template_name = "desk/term_delete.html"
@@ -85,15 +82,6 @@ class TermDeleteView(DeleteView):
         where = reverse(self.usage_url_name, args=[quote(self.object.pk)])
         context: dict[str, Any] = super().get_context_data(refusal=refusal, used_where=where, **kwargs)
         return context
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Delete, or lead back to the term with the reason why not."""
-        try:
-            done: HttpResponse = super().form_valid(form)
-        except ValidationError as refusal:
-            messages.error(self.request, " ".join(refusal.messages))
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        return done
 
 
 class TermStatusPanel(StatusSidePanel):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalManyToManyField
@@ -34,6 +35,17 @@ class FactSource(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed through
             announce("bron", str(self.pk))
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a source that no fact names.
+
+        Raises:
+            ValidationError: a milestone names it; none may be left without a source.
+        """
+        named = self.milestones.first()
+        if named is not None:
+            raise ValidationError(f"Deze bron staat bij een mijlpaal, zoals ‘{named}’. Haal de bron daar eerst weg.")
+        return super().delete(*args, **kwargs)
 
 
 class Certainty(models.TextChoices):

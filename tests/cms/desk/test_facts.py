@@ -68,6 +68,21 @@ def test_a_milestone_that_an_editor_deletes_leaves_the_timeline(data, client):
     assert "Een besluit</h3>" not in client.get("/tijdlijn/").content.decode()
 
 
+def test_a_source_that_a_milestone_names_is_not_deleted_and_the_editor_reads_why(data):
+    editor = browser.client_of(re_editor())
+    editor.post("/beheer/mijlpalen/new/", data)
+    source = FactSource.objects.get()
+
+    answer = editor.post(f"/beheer/bronnen/delete/{source.pk}/", follow=True)
+
+    assert "Deze bron staat bij een mijlpaal, zoals ‘Een besluit’." in answer.content.decode()
+    assert FactSource.objects.exists()
+
+    Milestone.objects.get().delete()
+    editor.post(f"/beheer/bronnen/delete/{source.pk}/")
+    assert not FactSource.objects.exists()
+
+
 def test_an_author_of_a_region_may_not(data):
     author = browser.client_of(author_of(make_region()))
 
