@@ -42,7 +42,7 @@ class FactSource(models.Model):
         Raises:
             ValidationError: a milestone names it; none may be left without a source.
         """
-        named = self.milestones.first()
+        named = Milestone.objects.filter(sources=self).first()
         if named is not None:
             raise ValidationError(f"Deze bron staat bij een mijlpaal, zoals ‘{named}’. Haal de bron daar eerst weg.")
         return super().delete(*args, **kwargs)
