@@ -169,7 +169,7 @@ MEDIA_URL = "/media/"
 # Files that editions name, kept by their content; served only through the view that asks the edition.
 EDITION_FILES = DATA_DIR / "edition-files"
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its address, whatever a request's headers say
-CACHES = {  # apart: many pages, of some 40 kB each, do not push out what Wagtail keeps
+CACHES = {  # apart: many pages, of some 13 kB each, do not push out what Wagtail keeps
     name: {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": name,

@@ -35,9 +35,11 @@ class _Copy(NamedTuple):
 
     @classmethod
     def of(cls, answer: HttpResponse) -> "_Copy":
+        """A copy of a page that was just made."""
         return cls(gzip.compress(answer.content, _LEVEL, mtime=0), dict(answer.items()))
 
     def answer(self, *, compressed: bool) -> HttpResponse:
+        """The page again, as it is kept or as it was."""
         answer = HttpResponse(self.compressed if compressed else gzip.decompress(self.compressed), headers=self.headers)
         if compressed:
             answer["Content-Encoding"] = "gzip"
