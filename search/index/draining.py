@@ -12,6 +12,7 @@ from search.index.leases import WRITER, Claim
 from search.index.models import Outbox
 from search.index.outbox import BATCH, bring_again, complete_up_to, due, fail, settle
 from search.index.reading import read_present
+from search.index.snapshot import snapshot
 
 INDEX = "index"
 """The generation that is raised when something else can be found."""
@@ -54,9 +55,10 @@ def drain(engine: Engine, limit: int = BATCH) -> Drained:
         LeaseLost: this process was stopped for so long that another one may have written; all rows stay as they were.
     """
     with Claim(WRITER).held() as claim:
-        generation = content_generation()
-        rows = due(timezone.now(), limit)
-        reading = read_present([(row.kind, row.key) for row in rows])
+        with snapshot():  # what was changed in one transaction is in one batch, or in none
+            generation = content_generation()
+            rows = due(timezone.now(), limit)
+            reading = read_present([(row.kind, row.key) for row in rows])
         readable = [row for row in rows if str(row) not in reading.failed]
         if readable:
             claim.renew()

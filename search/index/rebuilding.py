@@ -16,6 +16,7 @@ from search.index.kinds import KINDS, split_key
 from search.index.leases import REBUILDER, WRITER, Claim
 from search.index.models import Outbox
 from search.index.outbox import requeue, settle_up_to
+from search.index.snapshot import snapshot
 
 STEP: Final = 100
 """Documents that are read and written together: few queries, and a bar that moves."""
@@ -52,6 +53,11 @@ def public_keys() -> Keys:
     return [(name, key) for name, kind in KINDS.items() for key in kind.keys()]  # noqa: SIM118  # not a dictionary
 
 
+def changed_since(generation: int) -> Keys:
+    """What changed after this generation, as kinds and keys."""
+    return list(Outbox.objects.filter(changed_in__gt=generation).values_list("kind", "key"))
+
+
 def batches(items: Iterable[Item], size: int = STEP) -> Iterator[list[Item]]:
     """``items`` in lists of at most ``size``."""
     rest = iter(items)
@@ -81,11 +87,14 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
             _add(new, found, seen, failed)
             right.renew()
         with Claim(WRITER).held(PATIENCE) as claim:
-            complete = content_generation()
-            changed = Outbox.objects.filter(changed_in__gt=started_at)
-            for batch in batches(list(changed.values_list("kind", "key"))):
+            reached = content_generation()
+            for batch in batches(changed_since(started_at)):
                 _add(new, read(batch), seen, failed)
                 claim.renew()
+            with snapshot():  # the end, at once: what was changed in one transaction is in it whole, or not at all
+                last = read(changed_since(reached))
+            _add(new, last, seen, failed)
+            complete = last.generation
             new.write(Batch(generation=complete))
             claim.renew()
             right.renew()
