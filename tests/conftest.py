@@ -63,12 +63,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 def empty_cache() -> Iterator[None]:
     """No test sees what another one cached: the database is rolled back between them, a cache is not."""
     from lessons.vocabulary.labels import labels  # noqa: PLC0415  # Django is not set up while this file is read
-    from search.index.installation import database_id  # noqa: PLC0415
+    from search.index.installation import built_in, database_id  # noqa: PLC0415
     from search.web.regions import region_rows  # noqa: PLC0415
 
     labels.cache_clear()
     region_rows.cache_clear()
     database_id.cache_clear()
+    built_in.cache_clear()
     for cache in caches.settings:
         caches[cache].clear()
     yield

@@ -78,10 +78,11 @@ class Lease(models.Model):
 
 
 class Installation(models.Model):
-    """What this database is called among others that use the same cluster: a name by chance, in one row."""
+    """What this database is called among others that use the same cluster, by chance; and what it was last built as."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     name = models.CharField("naam", max_length=20)
+    built = models.CharField("laatst gebouwde index", max_length=100, blank=True)
 
     class Meta:
         verbose_name = "installatie"

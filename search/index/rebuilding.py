@@ -12,6 +12,7 @@ from search.engines.base import Batch, Engine, IndexMismatch, IndexMissing, Rebu
 from search.index.ahead import Read, processes_for, read, reader
 from search.index.draining import INDEX, write
 from search.index.fitting import fitting_status
+from search.index.installation import note_built
 from search.index.kinds import KINDS, split_key
 from search.index.leases import REBUILDER, WRITER, Claim
 from search.index.models import Outbox
@@ -99,7 +100,7 @@ def rebuild(engine: Engine, track: Track = iter) -> Rebuilt:
             claim.renew()
             right.renew()
             new.publish()
-            _settle(complete, failed)
+            _settle(new.name, complete, failed)
     done.documents, done.failed = len(seen), failed
     return done
 
@@ -116,7 +117,7 @@ def _add(new: Rebuild, found: Read, seen: set[str], failed: dict[str, Exception]
 
 
 @transaction.atomic
-def _settle(complete: int, failed: Mapping[str, Exception]) -> None:
+def _settle(built: str, complete: int, failed: Mapping[str, Exception]) -> None:
     """Everything up to the generation ``complete`` is in the index now, but for what failed: that is tried again.
 
     So is what another process brought to the index before this one, because we were stopped and lost our right.
@@ -124,4 +125,5 @@ def _settle(complete: int, failed: Mapping[str, Exception]) -> None:
     late = Outbox.objects.filter(done_in__gt=complete).values_list("kind", "key")
     requeue([*late, *(split_key(full) for full in failed)])  # first: it may wait for publications, and holds nothing
     settle_up_to(complete, Outbox.objects.all())
+    note_built(built)
     raise_generation(INDEX)

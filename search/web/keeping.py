@@ -20,6 +20,7 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from search.index.installation import last_built
 from search.web.version import page_version
 
 PAGES: Final = "pages"
@@ -47,11 +48,13 @@ class _Copy(NamedTuple):
 
 
 def etag_of(kind: str, *state: object) -> str:
-    """Changes with ``state``, with the day, and with what makes pages. ``kind`` tells the pages of one thing apart.
+    """Changes with ``state``, with the day, with what makes pages, and when the database was put back.
+
+    ``kind`` tells the pages of one thing apart.
 
     It is a weak one: the same page goes out compressed and as it is.
     """
-    stands = (kind, *state, timezone.localdate(), page_version())
+    stands = (kind, *state, timezone.localdate(), page_version(), last_built())
     return f'W/"{hashlib.sha256(repr(stands).encode()).hexdigest()[:32]}"'
 
 

@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from lessons.records.publishing import lower_step, withdraw
 from search.index.connection import engine
 from search.index.draining import drain
+from search.index.installation import built_in
 from search.index.rebuilding import rebuild
 from search.web import views
 from tests.factories import make_report, publish
@@ -121,3 +122,17 @@ def test_what_was_asked_before_is_answered_while_the_engine_is_away(
     assert read(client) == first
     assert client.get("/zoeken/?q=rooster").status_code == 503
     assert client.get("/zoeken/?q=rooster").status_code == 503, "a trouble is never kept"
+
+
+@pytest.mark.parametrize("address", ["/casus/1/", "/regios/", "/tijdlijn/"])
+def test_after_a_restore_nobody_is_told_that_a_page_of_what_never_happened_still_stands(
+    client: Client, made: list[str], address: str
+) -> None:
+    publish(make_report())
+    before = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": before}).status_code == 304
+
+    rebuild(engine())  # ends every restore, and raises no content generation
+    built_in.cache_clear()  # as in a server that starts after it
+
+    assert client.get(address, headers={"If-None-Match": before}).status_code == 200
