@@ -1,7 +1,7 @@
 """All models of this app, from their rooms."""
 
 from lessons.evidence.models import Indicator
-from lessons.funding.models import FactSource, Milestone
+from lessons.funding.models import FactSource, FundingScheme, Milestone, SchemeCondition
 from lessons.media.models import PlatformDocument, PlatformImage, PlatformRendition
 from lessons.records.models import (
     Approval,
@@ -28,10 +28,20 @@ from lessons.reports.rows import (
     TransferCondition,
     Voice,
 )
-from lessons.vocabulary.models import Challenge, FundingSource, Municipality, Practice, Sector, TargetGroup, Theme
+from lessons.vocabulary.models import (
+    Applicant,
+    Challenge,
+    FundingSource,
+    Municipality,
+    Practice,
+    Sector,
+    TargetGroup,
+    Theme,
+)
 
 __all__ = [
     "Activity",
+    "Applicant",
     "Approval",
     "CaseReport",
     "Challenge",
@@ -43,6 +53,7 @@ __all__ = [
     "EditionFile",
     "Erasure",
     "FactSource",
+    "FundingScheme",
     "FundingSource",
     "Generation",
     "Indicator",
@@ -63,6 +74,7 @@ __all__ = [
     "RegionIndexPage",
     "RegionPartner",
     "RegionStatus",
+    "SchemeCondition",
     "Sector",
     "Source",
     "TargetGroup",

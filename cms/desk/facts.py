@@ -1,4 +1,4 @@
-"""The facts that the RE keeps beside the reports: milestones and the sources that facts were read in."""
+"""The facts that the RE keeps beside the reports: schemes, milestones, and the sources that facts were read in."""
 
 from typing import Any
 
@@ -8,27 +8,59 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from cms.desk.refusing import RefusableDeleteView
-from lessons.funding.models import FactSource, Milestone
+from lessons.funding.models import Fact, FactSource, FundingScheme, Milestone, SchemeCondition
 
-FACTS: tuple[type[Model], ...] = (Milestone, FactSource)
+FACTS: tuple[type[Model], ...] = (FundingScheme, SchemeCondition, Milestone, FactSource)
 
 
-class MilestoneForm(WagtailAdminModelForm):
-    """A milestone's form. Its code is in addresses: once given, it stays. `load_facts` keeps what is saved here."""
+class FactForm(WagtailAdminModelForm):
+    """A fact's form. Its code is in addresses: once given, it stays. `load_facts` keeps what is saved here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if self.instance.pk and "code" in self.fields:
             self.fields["code"].disabled = True
 
-    def save(self, commit: bool = True) -> Milestone:
+    def save(self, commit: bool = True) -> Fact:
         """Save, as this site has it from now on."""
         self.instance.edited = True
-        saved: Milestone = super().save(commit)
+        saved: Fact = super().save(commit)
         return saved
 
 
-class MilestoneViewSet(ModelViewSet):
+class FactViewSet(ModelViewSet):
+    """Facts of one kind, with their own panels and a form that keeps the code."""
+
+    copy_view_enabled = False
+
+    def get_edit_handler(self) -> Any:
+        """The model's own panels."""
+        return ObjectList(self.model.panels, base_form_class=FactForm).bind_to_model(self.model)
+
+
+class SchemeViewSet(FactViewSet):
+    """The schemes, the newest first."""
+
+    model = FundingScheme
+    icon = "doc-full"
+    list_display = ["name", "code", "apply_until", "valid_until", "certainty"]
+    list_filter = ["route", "certainty"]
+    search_fields = ["name", "goal", "amounts"]
+    ordering = ["-valid_from"]
+
+
+class ConditionViewSet(FactViewSet):
+    """The conditions, by scheme."""
+
+    model = SchemeCondition
+    icon = "list-ul"
+    list_display = ["text", "scheme", "number", "kind", "certainty"]
+    list_filter = ["scheme", "kind", "certainty"]
+    search_fields = ["text"]
+    ordering = ["scheme", "number"]
+
+
+class MilestoneViewSet(FactViewSet):
     """The milestones, newest first."""
 
     model = Milestone
@@ -37,11 +69,6 @@ class MilestoneViewSet(ModelViewSet):
     list_filter = ["kind", "certainty"]
     search_fields = ["title", "explanation"]
     ordering = ["-date"]
-    copy_view_enabled = False
-
-    def get_edit_handler(self) -> Any:
-        """The model's own panels, with a form that keeps the code."""
-        return ObjectList(Milestone.panels, base_form_class=MilestoneForm).bind_to_model(Milestone)
 
 
 class FactSourceViewSet(ModelViewSet):
@@ -56,9 +83,14 @@ class FactSourceViewSet(ModelViewSet):
 
 
 class FactGroup(ModelViewSetGroup):
-    """The menu of both."""
+    """The menu of all facts."""
 
     menu_label = "Feiten"
     menu_icon = "date"
     menu_order = 310
-    items = (MilestoneViewSet("mijlpalen"), FactSourceViewSet("bronnen"))
+    items = (
+        SchemeViewSet("regelingen"),
+        ConditionViewSet("voorwaarden"),
+        MilestoneViewSet("mijlpalen"),
+        FactSourceViewSet("bronnen"),
+    )

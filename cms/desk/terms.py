@@ -19,6 +19,7 @@ from cms.desk.refusing import RefusableDeleteView
 from lessons.evidence.models import Indicator
 from lessons.records.models import PublicRecord
 from lessons.vocabulary.models import (
+    Applicant,
     Challenge,
     FundingSource,
     Municipality,
@@ -139,5 +140,15 @@ class TermGroup(ModelViewSetGroup):
     menu_order = 300
     items = [
         TermViewSet(model)
-        for model in (Theme, Sector, Challenge, Practice, TargetGroup, FundingSource, Municipality, Indicator)
+        for model in (
+            Theme,
+            Sector,
+            Challenge,
+            Practice,
+            TargetGroup,
+            FundingSource,
+            Municipality,
+            Indicator,
+            Applicant,
+        )
     ]

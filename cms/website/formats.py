@@ -71,6 +71,11 @@ def share(count: int, denominator: int) -> str:
     return f"{number(Decimal(count) * 100 / denominator, 0)}% ({fraction})"
 
 
+def inside(label: str) -> str:
+    """A label inside a sentence: "Voorloper" → "voorloper", but "RAP-regio" and "SO&P-partnerschap" as they are."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def joined(words: Iterable[str], last: str = "en") -> str:
     """Words as one phrase: "po", "po en vo", "po, vo en mbo"."""
     *head, tail = [str(word) for word in words] or [""]

@@ -16,11 +16,15 @@ from cms.website.jinja_globals import page_globals
 MENU = (
     ("/zoeken/", "Zoeken"),
     ("/regios/", "Regio's"),
+    ("/regelingen/", "Regelingen"),
     ("/tijdlijn/", "Tijdlijn"),
     ("/bewijstreden/", "Zo bepalen wij de bewijstrede"),
 )
 FOOTER = (
-    ("Vinden", (("/zoeken/", "Zoeken in rapporten en lessen"), ("/regios/", "Regio's"))),
+    (
+        "Vinden",
+        (("/zoeken/", "Zoeken in rapporten en lessen"), ("/regios/", "Regio's"), ("/regelingen/", "Regelingen")),
+    ),
     (
         "Over het platform",
         (("/bewijstreden/", "Zo bepalen wij de bewijstrede"), ("/tijdlijn/", "Tijdlijn"), ("/stijlgids/", "Stijlgids")),
@@ -63,6 +67,7 @@ def environment(**options: Any) -> Environment:
         counted=formats.counted,
         share=formats.share,
         joined=formats.joined,
+        inside=formats.inside,
         once=once,
     )
     return made

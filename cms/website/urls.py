@@ -10,6 +10,7 @@ from cms.website.files import edition_file
 from cms.website.method import method
 from cms.website.regions import region, regions
 from cms.website.reports import download, lesson, report
+from cms.website.schemes import scheme, schemes
 from cms.website.timeline import TimelineFeed, timeline
 from search.web.views import search
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("bestand/<str:sha256>/<str:name>", edition_file, name="edition-file"),
     path("regios/", gzip_page(regions), name="regions"),
     path("regios/<slug:slug>/", gzip_page(region), name="region"),
+    path("regelingen/", gzip_page(schemes), name="schemes"),
+    path("regelingen/<slug:code>/", gzip_page(scheme), name="scheme"),
     path("tijdlijn/", gzip_page(timeline), name="timeline"),
     path("tijdlijn/atom/", gzip_page(TimelineFeed()), name="timeline-feed"),
     path("bewijstreden/", gzip_page(method), name="method"),

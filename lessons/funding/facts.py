@@ -4,12 +4,13 @@ import csv
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError, model_validator
 
-from lessons.funding.models import Certainty, Milestone
+from lessons.funding.models import Certainty, FundingScheme, Milestone, SchemeCondition
 
 DATA: Final = Path(__file__).parent / "data"
 """The facts that come with the platform. A list in a cell is written with semicolons."""
@@ -29,8 +30,16 @@ def _split(cell: object) -> object:
     return [part.strip() for part in cell.split(";") if part.strip()] if isinstance(cell, str) else cell
 
 
+def _unknown(cell: object) -> object:
+    return None if cell == "" else cell
+
+
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=60)]
-Listed = Annotated[list[str], BeforeValidator(_split), Field(min_length=1)]
+Codes = Annotated[list[str], BeforeValidator(_split)]
+Listed = Annotated[Codes, Field(min_length=1)]
+Day = Annotated[datetime.date | None, BeforeValidator(_unknown)]
+Time = Annotated[datetime.time | None, BeforeValidator(_unknown)]
+Yes = Annotated[bool, BeforeValidator(lambda cell: {"ja": True, "nee": False}.get(cell, cell))]
 
 
 class Fact(BaseModel):
@@ -61,12 +70,76 @@ class MilestoneFact(Fact):
     certainty: Certainty
 
 
+class TermFact(Fact):
+    """A line of ``terms.csv``: a term that facts name."""
+
+    list: Literal["sector", "applicant"]
+    code: Code
+    label: str = Field(min_length=1, max_length=120)
+    description: str = Field(max_length=400)
+
+
+class SchemeFact(Fact):
+    """A line of ``schemes.csv``."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    name: str = Field(min_length=1, max_length=200)
+    gazette: str = Field(max_length=120)
+    goal: str = Field(min_length=1, max_length=400)
+    applicants: Codes
+    sectors: Codes
+    route: FundingScheme.Route
+    apply_from: Day
+    apply_from_time: Time
+    apply_until: Day
+    apply_until_time: Time
+    more_rounds: Yes
+    valid_from: Day
+    valid_until: Day
+    ceiling: Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_unknown)]
+    amounts: str = Field(max_length=600)
+    cofinancing: str = Field(max_length=400)
+    accountability: str = Field(max_length=400)
+    successor: str
+    sources: Listed
+    certainty: Certainty
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for first, last in ((self.apply_from, self.apply_until), (self.valid_from, self.valid_until)):
+            if first and last and last < first:
+                raise ValueError(f"{last} is before {first}")
+        return self
+
+
+class ConditionFact(Fact):
+    """A line of ``conditions.csv``."""
+
+    scheme: str
+    number: int = Field(ge=1, le=200)
+    text: str = Field(min_length=1, max_length=300)
+    kind: SchemeCondition.Kind
+    threshold: Annotated[Annotated[Decimal, Field(max_digits=14, decimal_places=4)] | None, BeforeValidator(_unknown)]
+    unit: str = Field(max_length=60)
+    sector: str
+    sources: Listed
+    certainty: Certainty
+
+    @property
+    def code(self) -> str:
+        """Its scheme and number, once in the file."""
+        return f"{self.scheme}, {self.number}"
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that the files say."""
 
+    terms: Sequence[TermFact]
     sources: Sequence[SourceFact]
     milestones: Sequence[MilestoneFact]
+    schemes: Sequence[SchemeFact]
+    conditions: Sequence[ConditionFact]
 
 
 def read_facts(folder: Path = DATA) -> Facts:
@@ -76,16 +149,42 @@ def read_facts(folder: Path = DATA) -> Facts:
         FactsError: a file is missing, or something in one is wrong.
     """
     faults: list[str] = []
+    terms = list(_read(folder / "terms.csv", TermFact, "code", faults))
     sources = list(_read(folder / "sources.csv", SourceFact, "key", faults))
     milestones = list(_read(folder / "milestones.csv", MilestoneFact, "code", faults))
-    known = {source.key for _, source in sources}
-    for line, milestone in milestones:
-        for key in milestone.sources:
-            if key not in known:
-                faults.append(f"{folder / 'milestones.csv'}:{line}: sources: {key!r} is not in sources.csv")
+    schemes = list(_read(folder / "schemes.csv", SchemeFact, "code", faults))
+    conditions = list(_read(folder / "conditions.csv", ConditionFact, "code", faults))
+    known = {
+        "sources": {"sources.csv": {entry.key for _, entry in sources}},
+        "applicants": {"terms.csv": {entry.code for _, entry in terms if entry.list == "applicant"}},
+        "sectors": {"terms.csv": {entry.code for _, entry in terms if entry.list == "sector"}},
+        "scheme": {"schemes.csv": {entry.code for _, entry in schemes}},
+    }
+    known |= {"sector": known["sectors"], "successor": known["scheme"]}
+    for name, entries in (("milestones", milestones), ("schemes", schemes), ("conditions", conditions)):
+        faults += _unknown_names(folder / f"{name}.csv", entries, known)
     if faults:
         raise FactsError(faults)
-    return Facts([source for _, source in sources], [milestone for _, milestone in milestones])
+    return Facts(
+        terms=[entry for _, entry in terms],
+        sources=[entry for _, entry in sources],
+        milestones=[entry for _, entry in milestones],
+        schemes=[entry for _, entry in schemes],
+        conditions=[entry for _, entry in conditions],
+    )
+
+
+def _unknown_names(
+    path: Path, entries: Iterable[tuple[int, Fact]], known: Mapping[str, Mapping[str, set[str]]]
+) -> Iterator[str]:
+    """What names something that stands in no file, as faults. An empty cell names nothing."""
+    for line, entry in entries:
+        for column in sorted(known.keys() & type(entry).model_fields.keys()):
+            ((file, there),) = known[column].items()
+            cell = getattr(entry, column)
+            for name in cell if isinstance(cell, list) else [cell] if cell else []:
+                if name not in there:
+                    yield f"{path}:{line}: {column}: {name!r} is not in {file}"
 
 
 def _read(path: Path, kind: type[Entry], key: str, faults: list[str]) -> Iterator[tuple[int, Entry]]:
@@ -95,7 +194,9 @@ def _read(path: Path, kind: type[Entry], key: str, faults: list[str]) -> Iterato
         try:
             entry = kind.model_validate(row)
         except ValidationError as error:
-            faults += [f"{path}:{line}: {'.'.join(map(str, e['loc'][:1]))}: {e['msg']}" for e in error.errors()]
+            for each in error.errors():
+                column = f" {each['loc'][0]}:" if each["loc"] else ""  # none where it is about several
+                faults.append(f"{path}:{line}:{column} {each['msg']}")
             continue
         name = getattr(entry, key)
         if name in seen:

@@ -1,34 +1,49 @@
 """Writes facts that were read: all of them, or none. What the editors of this site changed stays as they have it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
-from lessons.funding.facts import Facts
-from lessons.funding.models import FactSource, Milestone
+from lessons.funding.facts import Facts, SchemeFact
+from lessons.funding.models import Fact, FactSource, FundingScheme, Milestone, SchemeCondition
+from lessons.vocabulary.labels import LISTS
+from lessons.vocabulary.models import Applicant, Sector
 
-
-@dataclass
-class Loaded:
-    """How many milestones were new, changed, as they were, or kept because an editor changed them."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    kept: int = 0
+Loaded = Mapping[str, Counter[str]]
+"""By kind of fact: how many were ``new``, ``changed``, ``same`` as they were, ``kept`` as an editor has them."""
+Made = TypeVar("Made", bound=Fact)
 
 
 @transaction.atomic
 def load_facts(facts: Facts, bar: Any = iter) -> Loaded:
-    """Write the facts. ``bar`` goes over the milestones and may show how far it is."""
+    """Write the facts. ``bar`` goes over each kind and may show how far it is."""
+    for term in facts.terms:  # as the editors have it, where it is there
+        if not LISTS[term.list]._default_manager.filter(pk=term.code).exists():
+            LISTS[term.list](code=term.code, label=term.label, description=term.description).save()
     sources = {entry.key: _source(entry.key, entry.title, str(entry.url)) for entry in facts.sources}
-    loaded = Loaded()
-    for entry in bar(facts.milestones):
-        values = entry.model_dump(exclude={"code", "sources"})
-        outcome = _write(entry.code, values, [sources[key] for key in entry.sources])
-        setattr(loaded, outcome, getattr(loaded, outcome) + 1)
+    loaded: dict[str, Counter[str]] = {"milestones": Counter(), "schemes": Counter(), "conditions": Counter()}
+
+    def write(kind: str, model: type[Made], key: Mapping[str, Any], entry: Any, **many: Sequence[Model]) -> None:
+        values = entry.model_dump(exclude={*key, *many, "sources", "successor"})
+        if model is SchemeCondition:
+            values["sector"] = Sector.objects.filter(pk=entry.sector).first()
+        its_sources = [sources[name] for name in entry.sources]
+        loaded[kind][_write(model, key, values, many | {"sources": its_sources})] += 1
+
+    for milestone in bar(facts.milestones):
+        write("milestones", Milestone, {"code": milestone.code}, milestone)
+    for scheme in bar(facts.schemes):
+        applicants = list(Applicant.objects.filter(pk__in=scheme.applicants))
+        sectors = list(Sector.objects.filter(pk__in=scheme.sectors))
+        write("schemes", FundingScheme, {"code": scheme.code}, scheme, applicants=applicants, sectors=sectors)
+    schemes = {scheme.code: scheme for scheme in FundingScheme.objects.all()}
+    _follow(facts.schemes, schemes)
+    for condition in bar(facts.conditions):
+        key = {"scheme": schemes[condition.scheme], "number": condition.number}
+        write("conditions", SchemeCondition, key, condition)
     return loaded
 
 
@@ -40,18 +55,29 @@ def _source(key: str, title: str, url: str) -> FactSource:
     return found
 
 
-def _write(code: str, values: dict[str, Any], sources: Iterable[FactSource]) -> str:
-    """What became of it, as a field of ``Loaded``."""
-    found = Milestone.objects.filter(code=code).first()
+def _write(
+    model: type[Made], key: Mapping[str, Any], values: Mapping[str, Any], many: Mapping[str, Iterable[Model]]
+) -> str:
+    """What became of it: a key of a ``Loaded``'s counter."""
+    found = model._default_manager.filter(**key).first()
     if found is not None and found.edited:
         return "kept"
-    milestone = found or Milestone(code=code)
-    keys = {source.pk for source in sources}
-    now = {name: getattr(milestone, name) for name in values}
-    if found is not None and now == values and {source.pk for source in milestone.sources.all()} == keys:
+    fact = found or model(**key)
+    now = {name: getattr(fact, name) for name in values}
+    linked = {name: {row.pk for row in rows} for name, rows in many.items()}
+    linked_now = {name: {row.pk for row in getattr(fact, name).all()} for name in linked} if found else {}
+    if found is not None and (now, linked_now) == (values, linked):
         return "same"
-    for name, value in values.items():
-        setattr(milestone, name, value)
-    milestone.sources = list(sources)
-    milestone.save()
+    for name, value in {**values, **{name: list(rows) for name, rows in many.items()}}.items():
+        setattr(fact, name, value)
+    fact.save()
     return "changed" if found else "new"
+
+
+def _follow(entries: Iterable[SchemeFact], schemes: Mapping[str, FundingScheme]) -> None:
+    """Say of each scheme what came after it; all of them are there now."""
+    for entry in entries:
+        scheme, after = schemes[entry.code], schemes.get(entry.successor)
+        if not scheme.edited and scheme.successor != after:
+            scheme.successor = after
+            scheme.save()

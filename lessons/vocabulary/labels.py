@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from lessons.evidence.models import Indicator
 from lessons.vocabulary.models import (
+    Applicant,
     Challenge,
     FundingSource,
     Municipality,
@@ -25,6 +26,7 @@ LISTS: dict[str, type[Term]] = {
     "funding": FundingSource,
     "municipality": Municipality,
     "indicator": Indicator,
+    "applicant": Applicant,
 }
 
 

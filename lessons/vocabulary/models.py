@@ -4,18 +4,20 @@ A term's code is its key. Documents, drafts and the index hold codes, so a new l
 """
 
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from wagtail.admin.panels import FieldPanel
 
-from lessons.records.changes import announce
+from lessons.records.announced import Announced
 
 CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Gebruik letters, cijfers en koppeltekens, bijvoorbeeld: zij-instroom."
 )
 
 
-class Term(models.Model):
-    """One term of a list. Retire a term instead of deleting it while reports name it."""
+class Term(Announced):
+    """One term of a list. Retire a term instead of deleting it while something names it: `usage` refuses that."""
+
+    public_kind = "begrip"
 
     code = models.CharField(
         "code", max_length=60, primary_key=True, validators=[CODE], help_text="Blijft altijd gelijk; staat in adressen."
@@ -42,20 +44,10 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Save, and tell everybody that holds labels, in one transaction."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed through
-            announce("begrip", f"{self._meta.model_name}:{self.pk}")
-
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        """Delete a term that nobody names; ``usage`` asks and tells.
-
-        Raises:
-            ValidationError: a report, a draft, an edition or a region names it; retire it instead.
-        """
-        with transaction.atomic():  # of its own, so that a refusal leaves the caller's transaction usable
-            return super().delete(*args, **kwargs)  # type: ignore[arg-type]  # as above
+    @property
+    def public_key(self) -> str:
+        """Its list and its code."""
+        return f"{self._meta.model_name}:{self.pk}"
 
 
 class Theme(Term):
@@ -108,6 +100,14 @@ class FundingSource(Term):
     class Meta(Term.Meta):
         verbose_name = "financiering"
         verbose_name_plural = "financieringsbronnen"
+
+
+class Applicant(Term):
+    """Who can ask for a subsidy: a board, a RAP-regio, an onderwijsregio."""
+
+    class Meta(Term.Meta):
+        verbose_name = "aanvrager"
+        verbose_name_plural = "aanvragers"
 
 
 class Municipality(Term):

@@ -11,7 +11,6 @@ from django.dispatch import receiver
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, Revision
 
-from lessons.records.changes import announce
 from lessons.records.models import PublicRecord
 from lessons.records.opened import editions_naming
 from lessons.vocabulary.labels import LISTS
@@ -95,18 +94,15 @@ def uses(term: Term) -> list[Use]:
 
 @receiver(pre_delete)
 def refuse_while_used(instance: Model, **kwargs: Any) -> None:
-    """Refuse to delete a term that something names, whatever deletes it; else tell who holds labels.
+    """Refuse to delete a term that something names, whatever deletes it.
 
     Raises:
         ValidationError: retire the term instead.
     """
-    if not isinstance(instance, Term):
-        return
-    if uses(instance):
+    if isinstance(instance, Term) and uses(instance):
         raise ValidationError(in_use_text(instance))
-    announce("begrip", f"{instance._meta.model_name}:{instance.pk}")
 
 
 def in_use_text(term: Term) -> str:
     """Why ``term`` cannot be deleted, and what to do."""
-    return f"‘{term}’ staat in een of meer rapporten, regio's of praktijken. Zet ‘niet meer gebruiken’ aan."
+    return f"‘{term}’ staat in een of meer rapporten, regio's, praktijken of regelingen. Zet ‘niet meer gebruiken’ aan."

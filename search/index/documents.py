@@ -16,6 +16,7 @@ from search.engines.fields import Passage, SearchDocument
 
 REPORT: Final = "casusrapport"
 REGION: Final = "regio"
+SCHEME: Final = "regeling"
 
 Label = Callable[[str, str], str]
 """The label of a code in a list, both by name (``lessons.vocabulary.labels``)."""
@@ -53,6 +54,19 @@ class RegionFacts:
     place: Place
     intro: str
     texts: Sequence[str]
+    words: Sequence[str]
+    sectors: Sequence[str]
+    published_on: datetime.date
+
+
+@dataclass(frozen=True)
+class SchemeFacts:
+    """All that the document of a funding scheme is made of; ``words`` plain, ``sectors`` codes."""
+
+    n: int
+    key: str
+    name: str
+    goal: str
     words: Sequence[str]
     sectors: Sequence[str]
     published_on: datetime.date
@@ -209,5 +223,17 @@ def region_document(facts: RegionFacts) -> SearchDocument:
         },
         facets={"soort": [REGION], "sector": filled(facts.sectors), "regio": [facts.place.slug]},
         sorts=sorts(facts.published_on, facts.place.title),
+        passages=[],
+    )
+
+
+def scheme_document(facts: SchemeFacts) -> SearchDocument:
+    """The search document of a funding scheme."""
+    return SearchDocument(
+        n=facts.n,
+        key=f"{SCHEME}:{facts.key}",
+        texts={"title": [facts.name], "summary": filled([facts.goal]), "lessons": [], "body": filled(facts.words)},
+        facets={"soort": [SCHEME], "sector": filled(facts.sectors)},
+        sorts=sorts(facts.published_on, facts.name),
         passages=[],
     )

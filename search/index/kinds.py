@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils import timezone
 
+from lessons.funding.models import FundingScheme
 from lessons.records.changes import content_generation
 from lessons.records.models import PublicRecord
 from lessons.records.opened import opened, shown_step
@@ -17,13 +18,17 @@ from lessons.regions.models import Region
 from lessons.vocabulary.labels import Labels, labels
 from search.engines.fields import SearchDocument
 from search.index.documents import (
+    EPOCH,
     REGION,
     REPORT,
+    SCHEME,
     Place,
     RegionFacts,
     ReportFacts,
+    SchemeFacts,
     region_document,
     report_document,
+    scheme_document,
 )
 
 SLOTS: Final = 16
@@ -151,6 +156,46 @@ class Regions(Kind):
         return {(REPORT, str(number)) for number in records.values_list("number", flat=True)}
 
 
+class Schemes(Kind):
+    """Funding schemes with their conditions, by their id."""
+
+    name = SCHEME
+    slot = 4
+
+    def keys(self) -> Iterator[str]:
+        """The ids of all schemes: each is public."""
+        return pages(FundingScheme.objects.all(), "pk")
+
+    def sources(self, keys: Collection[str]) -> Mapping[str, Any]:
+        """Schemes with their rows."""
+        found = FundingScheme.objects.filter(pk__in=[int(key) for key in keys])
+        rows = found.prefetch_related("applicants", "sectors", "conditions")
+        return {str(scheme.pk): scheme for scheme in rows}
+
+    def document(self, source: FundingScheme) -> SearchDocument:
+        """The document of a scheme. It is as new as the first day on which it was of use to anybody."""
+        days = (source.apply_from, source.valid_from, source.apply_until, source.valid_until)
+        return scheme_document(
+            SchemeFacts(
+                n=self.n(str(source.pk)),
+                key=str(source.pk),
+                name=source.name,
+                goal=source.goal,
+                words=[
+                    source.code,
+                    source.gazette,
+                    source.amounts,
+                    source.cofinancing,
+                    source.accountability,
+                    *(applicant.label for applicant in source.applicants.all()),
+                    *(condition.text for condition in source.conditions.all()),
+                ],
+                sectors=[sector.pk for sector in source.sectors.all()],
+                published_on=min((day for day in days if day), default=EPOCH),
+            )
+        )
+
+
 def pages(rows: Any, field: str) -> Iterator[str]:
     """The values of an integer field in steps, so that no reading transaction stays open."""
     last = 0
@@ -159,7 +204,7 @@ def pages(rows: Any, field: str) -> Iterator[str]:
         yield from map(str, found)
 
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (Reports(), Regions())}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (Reports(), Regions(), Schemes())}
 
 
 def full_key(kind: str, key: str) -> str:

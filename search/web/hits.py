@@ -10,13 +10,14 @@ from lessons.records.models import PublicRecord
 from lessons.records.opened import Withdrawn, opened, shown_step
 from lessons.reports.choices import Kind, Verdict
 from lessons.reports.markdown import to_text
-from search.index.documents import REPORT, words_of
+from search.index.documents import REGION, REPORT, SCHEME, words_of
 from search.index.kinds import split_key
 from search.planner.plan import Marks
 from search.results.highlight import Segment, answers, highlight, snippet
 from search.results.search import Hit
 from search.web.cards import Card, Part, label_of, period, report_card, went_differently, word_of
 from search.web.regions import RegionRow
+from search.web.schemes import SchemeRow
 
 #: Where an answer may stand when no lesson has it, and what the reader is told.
 ELSEWHERE_IN_REPORT = (
@@ -133,6 +134,33 @@ def card_of_region(region: RegionRow, marks: Marks) -> Card:
     )
 
 
+def card_of_scheme(scheme: SchemeRow, marks: Marks) -> Card:
+    """A funding scheme on the search page."""
+    return Card(
+        url=scheme.path,
+        title=parts(highlight(scheme.name, marks)),
+        kind="Regeling",
+        meta=[scheme.years] if scheme.years else [],
+        passage=passage(scheme.goal, marks),
+    )
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is kept in memory of other things than reports, by their ids."""
+
+    regions: Mapping[int, RegionRow]
+    schemes: Mapping[int, SchemeRow]
+
+    def card(self, kind: str, number: int, marks: Marks) -> Card | None:
+        """The card of one of them; None for what is not public any more."""
+        if kind == REGION and number in self.regions and self.regions[number].live:
+            return card_of_region(self.regions[number], marks)
+        if kind == SCHEME and number in self.schemes:
+            return card_of_scheme(self.schemes[number], marks)
+        return None
+
+
 @dataclass(frozen=True)
 class Shown:
     """The cards of a page, and those of its reports that went differently and stand in the strip."""
@@ -141,7 +169,7 @@ class Shown:
     elsewhere: list[Card]
 
 
-def cards(hits: Sequence[Hit], marks: Marks, regions: Mapping[int, RegionRow], *, strip: bool) -> Shown:
+def cards(hits: Sequence[Hit], marks: Marks, around: Around, *, strip: bool) -> Shown:
     """The hits as cards, in order. With ``strip``, at most two that went differently move up, after the second."""
     reports = found_reports(hits)
     made: list[Card] = []
@@ -149,11 +177,12 @@ def cards(hits: Sequence[Hit], marks: Marks, regions: Mapping[int, RegionRow], *
     for hit in hits:
         found = reports.get(hit.key)
         if found is not None:
-            card = card_of_report(found, hit, marks, regions)
+            card = card_of_report(found, hit, marks, around.regions)
             up = strip and len(made) >= 2 and len(moved) < 2 and went_differently(found.document)
             (moved if up else made).append(card)
             continue
         kind, key = split_key(hit.key)
-        if kind != REPORT and int(key) in regions and regions[int(key)].live:
-            made.append(card_of_region(regions[int(key)], marks))
+        other = around.card(kind, int(key), marks)
+        if other is not None:
+            made.append(other)
     return Shown(made, moved)

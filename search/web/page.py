@@ -10,13 +10,15 @@ from lessons.reports.choices import ResultDirection
 from lessons.vocabulary.labels import labels
 from search.engines.base import Engine
 from search.engines.fields import RELEVANCE
+from search.index.documents import REPORT
 from search.index.draining import INDEX
 from search.query.request import SearchRequest, usual_sort
 from search.results.search import SearchResults, find
 from search.web.cards import DIRECTIONS, Word, step_of
 from search.web.facets import FacetLabels, chips, facet_lists, unknown
-from search.web.hits import cards
+from search.web.hits import Around, cards
 from search.web.regions import region_rows
+from search.web.schemes import scheme_rows
 
 PATH: Final = "/zoeken/"
 SORTS: Final = {
@@ -73,12 +75,13 @@ def search_page(engine: Engine, asked: SearchRequest, stand: Stand) -> dict[str,
     asked = results.request
     regions = region_rows(stand.content)
     names = FacetLabels(labels(stand.content), regions, years_of(engine, stand.findable))
+    around = Around(regions, scheme_rows(stand.content))
     # Moving a card would break an order that the visitor chose; only the first page of the best answers has a strip.
-    shown = cards(results.hits, results.marks, regions, strip=asked.sort == RELEVANCE and asked.page == 1)
+    shown = cards(results.hits, results.marks, around, strip=asked.sort == RELEVANCE and asked.page == 1)
     chosen = list(chips(names, asked, PATH))
     return {
         "q": asked.q,
-        "noun": ANYTHING if results.facets["soort"].get("regio") else REPORTS,
+        "noun": REPORTS if set(results.facets["soort"]) <= {REPORT} else ANYTHING,
         "total": results.total,
         "facets": facet_lists(names, results),
         "chips": chosen,

@@ -29,8 +29,9 @@ class Command(BaseCommand):
             facts = read_facts(folder)
         except FactsError as error:
             raise CommandError("\n".join([*error.faults, "Nothing was changed."])) from error
-        loaded = load_facts(facts, lambda entries: tqdm(entries, desc="Loading milestones", unit="milestone"))
-        self.stdout.write(
-            f"{len(facts.milestones)} milestones: {loaded.new} new, {loaded.changed} changed, {loaded.same} as they "
-            f"were, {loaded.kept} kept as an editor has them."
-        )
+        loaded = load_facts(facts, lambda entries: tqdm(entries, desc="Loading facts", unit="fact", leave=False))
+        for kind, became in loaded.items():
+            self.stdout.write(
+                f"{became.total()} {kind}: {became['new']} new, {became['changed']} changed, {became['same']} as they "
+                f"were, {became['kept']} kept as an editor has them."
+            )

@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from lessons.funding.models import FactSource, Milestone
+from lessons.funding.models import FactSource, FundingScheme, Milestone
+from lessons.vocabulary.models import Applicant
 from tests.cms.desk import browserlike as browser
 from tests.factories import author_of, make_region, re_editor
 
@@ -89,3 +90,75 @@ def test_an_author_of_a_region_may_not(data):
     author.post("/beheer/mijlpalen/new/", data)
 
     assert not Milestone.objects.exists()
+
+
+@pytest.fixture
+def scheme_data(data):
+    """A filled-in form of a scheme."""
+    names = ("code", "name", "goal", "sources", "certainty", "route")
+    given = data | {"code": "proef-2027", "name": "Proefregeling", "goal": "Samen werven.", "route": "aanvraag"}
+    dates = {"apply_from": "01-02-2027", "apply_until": "28-02-2027", "apply_until_time": "16:00"}
+    return {name: given[name] for name in names} | dates | {"valid_from": "", "valid_until": ""}
+
+
+def test_an_editor_adds_a_scheme_with_a_condition_and_everybody_reads_it(scheme_data, client):
+    editor = browser.client_of(re_editor())
+    assert editor.post("/beheer/regelingen/new/", scheme_data).status_code == 302
+    scheme = FundingScheme.objects.get()
+    condition = {
+        "scheme": scheme.pk,
+        "number": 1,
+        "text": "Minstens één lerarenopleiding doet mee.",
+        "kind": "deelnemers",
+        "sources": scheme_data["sources"],
+        "certainty": "een-bron",
+    }
+    assert editor.post("/beheer/voorwaarden/new/", condition).status_code == 302
+
+    page = client.get("/regelingen/proef-2027/").content.decode()
+
+    assert "tot en met 28 februari 2027, 16.00 uur" in page
+    assert "Minstens één lerarenopleiding doet mee." in page
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"apply_until": "01-01-2027"}, "Deze dag ligt voor de eerste dag."),
+        ({"apply_from": "", "apply_from_time": "09:00"}, "Vul ook de dag in."),
+        ({"code": "Met spaties"}, "Voer een geldige"),
+    ],
+)
+def test_a_scheme_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(scheme_data, change, sentence):
+    answer = browser.client_of(re_editor()).post("/beheer/regelingen/new/", scheme_data | change)
+
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert "Proefregeling" in answer.content.decode()
+    assert not FundingScheme.objects.exists()
+
+
+def test_a_source_that_a_scheme_names_is_not_deleted(scheme_data):
+    editor = browser.client_of(re_editor())
+    editor.post("/beheer/regelingen/new/", scheme_data)
+
+    answer = editor.post(f"/beheer/bronnen/delete/{FactSource.objects.get().pk}/", follow=True)
+
+    assert "Deze bron staat bij een regeling, zoals ‘Proefregeling’." in answer.content.decode()
+
+
+def test_an_applicant_that_a_scheme_names_is_not_deleted(scheme_data):
+    call_command("load_facts", verbosity=0)
+
+    answer = browser.client_of(re_editor()).post("/beheer/begrippen-applicant/delete/rap-regio/", follow=True)
+
+    assert "praktijken of regelingen" in answer.content.decode()
+    assert Applicant.objects.filter(pk="rap-regio").exists()
+
+
+def test_an_author_of_a_region_may_not_change_schemes(scheme_data):
+    author = browser.client_of(author_of(make_region()))
+
+    author.post("/beheer/regelingen/new/", scheme_data)
+
+    assert not FundingScheme.objects.exists()

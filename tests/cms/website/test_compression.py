@@ -9,7 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "path", ["/stijlgids/", "/bewijstreden/", "/regios/", "/tijdlijn/", "/regios/veenrand/", "/casus/1/"]
+    "path",
+    ["/stijlgids/", "/bewijstreden/", "/regios/", "/tijdlijn/", "/regelingen/", "/regios/veenrand/", "/casus/1/"],
 )
 def test_a_public_page_is_compressed_for_who_can_read_that(client: Client, path: str) -> None:
     publish(make_report(make_region("Veenrand")))

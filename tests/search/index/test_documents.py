@@ -1,7 +1,9 @@
 """What a report and a region are found by."""
 
 import pytest
+from django.core.management import call_command
 
+from lessons.funding.models import FundingScheme
 from lessons.reports.markdown import to_text
 from lessons.reports.rows import Lesson, Material
 from lessons.vocabulary.models import Municipality, Practice, Theme
@@ -138,3 +140,14 @@ MARKED = (
 @pytest.mark.parametrize("text", MARKED)
 def test_marks_are_no_words(text: str) -> None:
     assert index_forms(words_of(text)) == index_forms(to_text(text))
+
+
+def test_a_scheme_is_found_by_its_conditions_its_applicants_and_its_sectors(engine: Engine, find: Find) -> None:
+    call_command("load_facts", verbosity=0)
+    rebuild(engine)
+    key = f"regeling:{FundingScheme.objects.get(code='ldnor-2025').pk}"
+
+    assert key in find("vervangingspool van meerdere besturen")
+    assert key in find("onderwijsregio", soort="regeling", sector="mbo")
+    assert find("landelijk dekkend netwerk", soort="regeling")[0] == key
+    assert key not in find("landelijk dekkend netwerk", soort="casusrapport")

@@ -3,15 +3,18 @@
 import datetime
 import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from lessons.funding.models import FundingScheme
 from lessons.records.models import PublicRecord
 from lessons.records.publishing import withdraw
 from lessons.reports.models import CaseReport
@@ -346,3 +349,18 @@ def test_the_year_of_a_new_report_can_be_chosen_at_once_whatever_is_asked(read: 
     drain(engine())
 
     assert 'value="2019"' in read(q="starters")
+
+
+def test_a_scheme_is_found_and_leads_to_its_page_until_it_is_deleted(read: Read) -> None:
+    call_command("load_facts", verbosity=0)
+    rebuild(engine())
+
+    page = read(q="subsidie voorlopers onderwijsregio's", soort="regeling")
+
+    assert "Subsidieregeling voorlopers onderwijsregio's" in [unescape(title) for title in titles(page)]
+    assert 'href="/regelingen/voorloper-2023/"' in page
+    assert "Regelingen" in page
+
+    FundingScheme.objects.get(code="voorloper-2023").delete()
+
+    assert 'href="/regelingen/voorloper-2023/"' not in read(q="subsidie voorlopers onderwijsregio's", soort="regeling")

@@ -1,0 +1,161 @@
+"""``/regelingen/``: which money there is for whom, on a day; and each scheme with its conditions and sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cms.website.formats import inside
+from cms.website.scheme_page import scheme_page
+from cms.website.scheme_words import GROUPS, applying_words, running_words, who_words
+from lessons.funding.models import FundingScheme
+from lessons.funding.rules import Group, Scheme, State, for_whom, grouped, state_of
+from lessons.records.changes import content_generation
+from lessons.vocabulary.labels import Labels, labels
+from search.web.keeping import answered, etag_of
+
+UNKNOWN_APPLICANT: Final = "Deze aanvrager kennen wij niet. U ziet de regelingen voor iedereen."
+UNKNOWN_SECTOR: Final = "Deze sector kennen wij niet. U ziet de regelingen voor alle sectoren."
+UNKNOWN_DAY: Final = "‘{typed}’ is geen dag. Kies er een, bijvoorbeeld 2-10-2023. U ziet wat vandaag geldt."
+
+
+@lru_cache(maxsize=2)
+def all_schemes(generation: int) -> Sequence[tuple[FundingScheme, Scheme]]:
+    """Every scheme, as it was at ``generation``, with what the rules need of it."""
+    rows = FundingScheme.objects.select_related("successor").prefetch_related("applicants", "sectors", "conditions")
+    return [(row, row.for_rules()) for row in rows]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks, and for which day; ``typed`` is the day as it was given."""
+
+    applicant: str
+    sector: str
+    day: date
+    typed: str
+    notices: tuple[str, ...]
+
+
+def asked_of(parameters: Mapping[str, str], names: Labels, today: date) -> Asked:
+    """What was asked; what is unknown is left out, and said."""
+    notices: list[str] = []
+
+    def known(parameter: str, list_name: str, unknown: str) -> str:
+        code = parameters.get(parameter, "")
+        if code and code not in {term.pk for term in names.all(list_name)}:
+            notices.append(unknown)
+            return ""
+        return code
+
+    applicant, sector = known("wie", "applicant", UNKNOWN_APPLICANT), known("sector", "sector", UNKNOWN_SECTOR)
+    typed = parameters.get("datum", "").strip()
+    day = day_of(typed) if typed else today
+    if day is None:
+        notices.append(UNKNOWN_DAY.format(typed=typed[:40]))
+    return Asked(applicant, sector, day or today, typed, tuple(notices))
+
+
+def day_of(typed: str) -> date | None:
+    """A day as a browser sends it (2023-10-02) or as people here write it (2-10-2023); None for anything else."""
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(typed, form).date()  # noqa: DTZ007  # a day, not a moment
+        except ValueError:
+            continue
+    return None
+
+
+@require_safe
+def schemes(request: HttpRequest) -> HttpResponseBase:
+    """What there is for ``wie`` in ``sector`` on ``datum``; without these, for everybody, today."""
+    generation, now = content_generation(), timezone.now()
+    names, today = labels(generation), timezone.localdate(now)
+    asked = asked_of(request.GET.dict(), names, today)
+    every = all_schemes(generation)
+    wanted = for_whom((scheme for _, scheme in every), asked.applicant, asked.sector)
+    states = [state_of(scheme, asked.day, now if asked.day == today else None) for scheme in wanted]
+
+    def page() -> HttpResponse:
+        return render(
+            request, "funding/schemes.html", context(asked, states, {row.code: row for row, _ in every}, names)
+        )
+
+    seen = tuple(state.group.value for state in states)  # on the last day these change with the clock
+    return answered(request, etag_of("schemes", generation, asked, seen), page)
+
+
+def context(asked: Asked, states: Sequence[State], rows: Mapping[str, FundingScheme], names: Labels) -> dict[str, Any]:
+    """What ``funding/schemes.html`` shows."""
+    who = inside(names("applicant", asked.applicant)) if asked.applicant else ""
+    sections = grouped(states)
+    return {
+        "asked": asked,
+        "who": who,
+        "applicants": options(names, "applicant", asked.applicant, "Iedereen"),
+        "sectors": options(names, "sector", asked.sector, "Alle sectoren"),
+        "day": asked.day.isoformat(),
+        "nothing": all(group is Group.OVER for group, _ in sections),
+        "sections": [
+            {
+                "code": group.value,
+                "title": GROUPS[group][0],
+                "line": GROUPS[group][1],
+                "lines": [line(state, rows, names, asked.applicant) for state in of_group],
+            }
+            for group, of_group in sections
+        ],
+    }
+
+
+def options(names: Labels, list_name: str, chosen: str, everything: str) -> list[dict[str, Any]]:
+    """The terms of a list to choose from, and all of them first."""
+    terms = [{"code": term.pk, "label": term.label, "selected": term.pk == chosen} for term in names.all(list_name)]
+    return [{"code": "", "label": everything, "selected": not chosen}, *terms]
+
+
+def line(state: State, rows: Mapping[str, FundingScheme], names: Labels, applicant: str) -> dict[str, Any]:
+    """A scheme in the list."""
+    scheme, row = state.scheme, rows[state.scheme.code]
+    after = row.successor
+    return {
+        "name": scheme.name,
+        "url": row.path,
+        "who": who_words(scheme.applicants, names),
+        "sectors": ", ".join(scheme.sectors),
+        "goal": row.goal,
+        "applying": applying_words(state),
+        "running": running_words(scheme, state.running),
+        "conditions": len(row.conditions.all()),
+        "after": following(rows[after.code], names, applicant) if after else None,
+    }
+
+
+def following(after: FundingScheme, names: Labels, applicant: str) -> dict[str, str]:
+    """What came after a scheme; and for whom, where the one who asks is not among them."""
+    codes = [each.pk for each in after.applicants.all()]
+    who = "" if not applicant or applicant in codes else who_words(codes, names)
+    return {"name": after.name, "url": after.path, "who": who}
+
+
+@require_safe
+def scheme(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One scheme with its conditions; 304 where nothing changed since it was read."""
+    generation, now = content_generation(), timezone.now()
+    found = next(((row, facts) for row, facts in all_schemes(generation) if row.code == code), None)
+    if found is None:
+        raise Http404
+    state = state_of(found[1], timezone.localdate(now), now)
+
+    def page() -> HttpResponse:
+        shown = scheme_page(found[0], state, labels(generation))
+        return render(request, "funding/scheme.html", {"page": shown})
+
+    return answered(request, etag_of("scheme", code, generation, state.group.value), page)
