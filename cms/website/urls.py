@@ -6,6 +6,7 @@ Pages are sent compressed: these hold no secret and no token, so nothing can be 
 from django.urls import path
 from django.views.decorators.gzip import gzip_page
 
+from cms.website.calendar import calendar
 from cms.website.files import edition_file
 from cms.website.method import method
 from cms.website.regions import region, regions
@@ -28,5 +29,6 @@ urlpatterns = [
     path("regelingen/<slug:code>/", gzip_page(scheme), name="scheme"),
     path("tijdlijn/", gzip_page(timeline), name="timeline"),
     path("tijdlijn/atom/", gzip_page(TimelineFeed()), name="timeline-feed"),
+    path("tijdlijn/agenda.ics", gzip_page(calendar), name="timeline-calendar"),
     path("bewijstreden/", gzip_page(method), name="method"),
 ]

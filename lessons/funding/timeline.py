@@ -37,3 +37,14 @@ def by_year(moments: Iterable[Moment]) -> list[Year]:
     """The years, newest first."""
     ordered = sorted(moments, key=lambda each: (-each.date.year, each.date, _PRECISION[each.precision], each.code))
     return [Year(year, list(of_year)) for year, of_year in groupby(ordered, key=lambda each: each.date.year)]
+
+
+def days_of(moment: Moment) -> tuple[datetime.date, datetime.date] | None:
+    """The first day of a milestone and the day after its last; None where no more than the year is known."""
+    first = moment.date
+    if moment.precision == "jaar":
+        return None
+    if moment.precision == "dag":
+        return first, first + datetime.timedelta(days=1)
+    month = first.replace(day=1)
+    return month, (month + datetime.timedelta(days=31)).replace(day=1)

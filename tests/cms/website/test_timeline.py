@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
 
 from lessons.funding.models import Certainty, FactSource, Milestone
 from search.index.installation import last_built
@@ -132,3 +133,44 @@ def test_the_feed_has_the_newest_first_each_with_a_lasting_address(client: Clien
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Nieuw", "Oud & wijs"]
     assert entries[0].findtext(f"{ATOM}id").endswith("/tijdlijn/#nieuw")
     assert entries[0].findtext(f"{ATOM}updated") == "2024-01-01T00:00:00+01:00"
+
+
+def calendar(client: Client) -> Calendar:
+    answer = client.get("/tijdlijn/agenda.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    return Calendar.from_ical(answer.content)
+
+
+def test_a_calendar_gets_each_milestone_as_exact_as_it_is_known(client: Client) -> None:
+    milestone("Op een dag", "2023-12-31")
+    milestone("In een maand", "2024-12-01", precision="maand")
+    milestone("In een jaar", "2025-01-01", precision="jaar")
+
+    found = {str(event["summary"]): (event.start, event.end) for event in calendar(client).walk("VEVENT")}
+
+    assert found == {
+        "Op een dag": (datetime.date(2023, 12, 31), datetime.date(2024, 1, 1)),
+        "In een maand": (datetime.date(2024, 12, 1), datetime.date(2025, 1, 1)),
+    }
+
+
+def test_in_a_calendar_text_is_text_and_an_entry_is_the_same_one_when_its_title_changes(client: Client) -> None:
+    title = "Een; twee, drie\\vier\nBEGIN:VEVENT\nSUMMARY:nep"
+    made = milestone(title, explanation="Ja: é" * 60)
+    (before,) = calendar(client).walk("VEVENT")
+
+    assert str(before["summary"]) == title
+    assert before["description"].startswith("Ja: é" * 60)
+    assert "Bron: Een bericht https://voorbeeld.nl/bericht" in before["description"]
+
+    made.title = "Anders"
+    made.save()
+    (after,) = calendar(client).walk("VEVENT")
+    assert (after["uid"], str(after["summary"])) == (before["uid"], "Anders")
+
+
+def test_who_has_the_calendar_is_told_that_it_still_stands(client: Client) -> None:
+    milestone()
+    etag = client.get("/tijdlijn/agenda.ics")["ETag"]
+
+    assert client.get("/tijdlijn/agenda.ics", headers={"If-None-Match": etag}).status_code == 304
