@@ -14,6 +14,7 @@ from cms.desk import actions, borders, deleting, home
 from cms.desk.bulk import DeletePages, PublishPages, UnpublishPages
 from cms.desk.editing import ReportViewSet
 from cms.desk.facts import FactGroup
+from cms.desk.guidance import GuidanceGroup
 from cms.desk.records import RecordActionView, RecordsView, RecordView
 from cms.desk.roles import is_editor
 from cms.desk.terms import TermGroup
@@ -30,7 +31,7 @@ for bulk in (DeletePages, PublishPages, UnpublishPages):
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
     """The editor of reports, the lists of terms, and the facts."""
-    return [ReportViewSet("rapporten"), TermGroup(), FactGroup()]
+    return [ReportViewSet("rapporten"), TermGroup(), FactGroup(), GuidanceGroup()]
 
 
 def present(request: HttpRequest) -> JsonResponse:

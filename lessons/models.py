@@ -2,6 +2,7 @@
 
 from lessons.evidence.models import Indicator
 from lessons.funding.models import FactSource, FundingScheme, Milestone, SchemeCondition
+from lessons.guidance.models import Guidance, GuidanceChange, GuidanceRule
 from lessons.media.models import PlatformDocument, PlatformImage, PlatformRendition
 from lessons.records.models import (
     Approval,
@@ -29,7 +30,9 @@ from lessons.reports.rows import (
     Voice,
 )
 from lessons.vocabulary.models import (
+    ActionKind,
     Applicant,
+    Audience,
     Challenge,
     FundingSource,
     Municipality,
@@ -40,9 +43,11 @@ from lessons.vocabulary.models import (
 )
 
 __all__ = [
+    "ActionKind",
     "Activity",
     "Applicant",
     "Approval",
+    "Audience",
     "CaseReport",
     "Challenge",
     "Contribution",
@@ -56,6 +61,9 @@ __all__ = [
     "FundingScheme",
     "FundingSource",
     "Generation",
+    "Guidance",
+    "GuidanceChange",
+    "GuidanceRule",
     "Indicator",
     "KeyFigure",
     "Lesson",

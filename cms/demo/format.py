@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from lessons.evidence.models import Indicator as IndicatorRow
+from lessons.guidance.models import GuidanceRule
 from lessons.regions.models import KeyFigure, PartnerKind, Region
 from lessons.reports import choices
 
@@ -306,3 +307,45 @@ class ReportEntry(Strict):
     result_direction: choices.ResultDirection
     reversibility: WayBack
     voices: list[VoiceEntry]
+
+
+class EarlierRuleEntry(Strict):
+    """What a rule said before it was changed; what is not named was the same."""
+
+    verdict: GuidanceRule.Verdict | None = None
+    why: Text | None = None
+    condition: Text | None = None
+
+
+class ChangedRuleEntry(Strict):
+    """That a rule was changed on a day, and how."""
+
+    changed_on: Day = Field(alias="date")
+    note: Text
+    earlier: EarlierRuleEntry
+
+
+class RuleEntry(Strict):
+    """A rule of the RE; the file says ``from`` and ``until``."""
+
+    action_kind: Text
+    audiences: list[Text] = Field(min_length=1)
+    verdict: GuidanceRule.Verdict
+    valid_from: Day = Field(alias="from")
+    valid_until: Day | None = Field(default=None, alias="until")
+    why: Text
+    condition: Text = ""
+    source_title: Text = Field(alias="source")
+    changed: ChangedRuleEntry | None = None
+
+
+class GuidanceEntry(Strict):
+    """A guidance with its rules."""
+
+    code: Text
+    title: Text
+    summary: Text
+    questions: list[Text]
+    written_on: Day
+    body: Text
+    rules: list[RuleEntry] = Field(min_length=1)

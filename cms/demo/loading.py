@@ -13,9 +13,12 @@ from tqdm import tqdm
 from wagtail.models import Orderable
 
 from cms.demo.accounts import DEMO_LOGINS, make_accounts
-from cms.demo.format import MeasurementEntry, Point, RegionEntry, ReportEntry
+from cms.demo.format import GuidanceEntry, MeasurementEntry, Point, RegionEntry, ReportEntry
 from cms.demo.reading import Content
 from lessons.evidence.models import Indicator
+from lessons.funding.facts import read_facts
+from lessons.funding.loading import load_terms as platform_terms
+from lessons.guidance.models import Guidance, GuidanceRule
 from lessons.media.models import PlatformDocument
 from lessons.records.approvals import approve
 from lessons.records.clock import at
@@ -35,6 +38,7 @@ from lessons.reports.rows import (
     Voice,
 )
 from lessons.vocabulary.models import (
+    Audience,
     Challenge,
     FundingSource,
     Municipality,
@@ -219,6 +223,29 @@ def earlier_values(entry: ReportEntry) -> dict[str, Any]:
     return {name: getattr(earlier, name) for name in names if getattr(earlier, name) is not None}
 
 
+def load_guidance(entry: GuidanceEntry) -> None:
+    """A guidance with its rules, each made with it, and changed at its own moment."""
+    guidance = Guidance(**entry.model_dump(exclude={"rules", "questions"}), questions="\n".join(entry.questions))
+    guidance.save()
+    for row in entry.rules:
+        rule = GuidanceRule(guidance=guidance, action_kind_id=row.action_kind)
+        rule.audiences = Audience.objects.filter(pk__in=row.audiences)
+        values = row.model_dump(exclude={"action_kind", "audiences", "changed"})
+        earlier = row.changed.earlier.model_dump(exclude_none=True) if row.changed else {}
+        write_rule(rule, values | earlier, entry.written_on)
+        if row.changed:
+            rule.change_note = row.changed.note
+            write_rule(rule, values, row.changed.changed_on)
+
+
+def write_rule(rule: GuidanceRule, values: dict[str, Any], day: datetime.date) -> None:
+    """Save a rule as it was from a day on."""
+    for name, value in values.items():
+        setattr(rule, name, value)
+    with at(midnight(day)):
+        rule.save()
+
+
 @transaction.atomic
 def load(content: Content) -> None:
     """Everything, in one transaction."""
@@ -229,3 +256,6 @@ def load(content: Content) -> None:
     approver = next(users[login.username] for login in DEMO_LOGINS if login.editor)
     for entry in tqdm(content.reports, desc="Loading reports", unit="report"):
         load_report(entry, regions[entry.region], content.attachments, authors.get(entry.region), approver)
+    platform_terms(read_facts().terms)
+    for guidance in content.guidance:
+        load_guidance(guidance)

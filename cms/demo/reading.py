@@ -1,12 +1,14 @@
 """Reads all demo content and checks what the files say of each other, before anything is written."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from cms.demo.files import ContentError, ContentFile, Model, Where, read_markdown, read_yaml
-from cms.demo.format import IndicatorEntry, MunicipalityEntry, RegionEntry, ReportEntry, Terms
+from cms.demo.format import GuidanceEntry, IndicatorEntry, MunicipalityEntry, RegionEntry, ReportEntry, Terms
+from lessons.funding.facts import read_facts
 from lessons.reports.document import SMALLEST_COUNT
 from lessons.reports.rules import missing
 
@@ -33,6 +35,7 @@ class Content:
     municipalities: list[MunicipalityEntry]
     regions: list[RegionEntry]
     reports: list[ReportEntry]
+    guidance: list[GuidanceEntry]
     attachments: Path
 
     def codes(self, name: str) -> set[str]:
@@ -66,16 +69,22 @@ def read_content(folder: Path = CONTENT) -> Content:
     faults: list[str] = []
     regions = read_each(paths(folder, "regions/*.yaml"), read_yaml, RegionEntry, faults)
     reports = read_each(paths(folder, "reports/*.md"), read_story, ReportEntry, faults)
+    terms = read_yaml(folder / "terms.yaml").read_as(Terms)
+    guidance_file = read_yaml(folder / "guidance.yaml")
+    guidance = [(guidance_file, guidance_file.read_as(GuidanceEntry, entry)) for entry in guidance_file.data]
     if not paths(folder, "reports/*.md"):
         faults.append(f"{folder}:1: reports: there is not one report in this folder")
     content = Content(
-        terms=read_yaml(folder / "terms.yaml").read_as(Terms),
+        terms=terms,
         indicators=read_list(folder / "indicators.yaml", IndicatorEntry),
         municipalities=read_list(folder / "municipalities.yaml", MunicipalityEntry),
         regions=[entry for _, entry in regions],
         reports=sorted((entry for _, entry in reports), key=lambda entry: entry.published),
+        guidance=[entry for _, entry in guidance],
         attachments=folder / "files",
     )
+    for file, position, entry in ((file, position, entry) for position, (file, entry) in enumerate(guidance)):
+        faults += [file.fault((position, *where), text) for where, text in guidance_faults(entry)]
     for file, region in regions:
         faults += [file.fault(where, text) for where, text in region_faults(region, content)]
     for file, report in reports:
@@ -124,6 +133,16 @@ def as_document(report: ReportEntry) -> dict[str, Any]:
             if point is not None:
                 point["count_under_10"] = point["count"] is not None and 0 < point["count"] < SMALLEST_COUNT
     return made
+
+
+def guidance_faults(entry: GuidanceEntry) -> Iterator[tuple[Where, str]]:
+    """What the rules of a guidance name and the platform's own terms do not know."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for term in read_facts().terms:
+        known[term.list].add(term.code)
+    for position, rule in enumerate(entry.rules):
+        yield from unknown(("rules", position, "action_kind"), rule.action_kind, known["action_kind"])
+        yield from unknown(("rules", position, "audiences"), rule.audiences, known["audience"])
 
 
 def unknown(where: Where, named: str | list[str], known: set[str]) -> Iterator[tuple[Where, str]]:

@@ -20,6 +20,7 @@ from wagtail.models import (
 )
 
 from cms.desk.facts import FACTS
+from cms.desk.guidance import GUIDANCE
 from cms.desk.roles import RE_GROUP
 from cms.desk.workflow import ReviewTask
 from lessons.regions import access
@@ -77,8 +78,8 @@ def prepare_group() -> Group:
 
 
 def list_permissions() -> list[Permission]:
-    """What keeping the lists of terms and the facts needs."""
-    kept = (*LISTS.values(), *FACTS)
+    """What keeping the lists of terms, the facts and the guidance needs."""
+    kept = (*LISTS.values(), *FACTS, *GUIDANCE)
     names = [f"{action}_{model._meta.model_name}" for model in kept for action in ("add", "change", "delete")]
     return list(Permission.objects.filter(content_type__app_label="lessons", codename__in=names))
 

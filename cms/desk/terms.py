@@ -16,19 +16,9 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from cms.desk.refusing import RefusableDeleteView
-from lessons.evidence.models import Indicator
 from lessons.records.models import PublicRecord
-from lessons.vocabulary.models import (
-    Applicant,
-    Challenge,
-    FundingSource,
-    Municipality,
-    Practice,
-    Sector,
-    TargetGroup,
-    Term,
-    Theme,
-)
+from lessons.vocabulary.labels import LISTS
+from lessons.vocabulary.models import Term
 from lessons.vocabulary.usage import Use, in_use_text, uses
 
 
@@ -138,17 +128,4 @@ class TermGroup(ModelViewSetGroup):
     menu_label = "Begrippenlijsten"
     menu_icon = "list-ul"
     menu_order = 300
-    items = [
-        TermViewSet(model)
-        for model in (
-            Theme,
-            Sector,
-            Challenge,
-            Practice,
-            TargetGroup,
-            FundingSource,
-            Municipality,
-            Indicator,
-            Applicant,
-        )
-    ]
+    items = [TermViewSet(model) for model in LISTS.values()]

@@ -16,6 +16,7 @@ from cms.website.jinja_globals import page_globals
 MENU = (
     ("/zoeken/", "Zoeken"),
     ("/regios/", "Regio's"),
+    ("/wat-kan-nu/", "Wat kan nu?"),
     ("/regelingen/", "Regelingen"),
     ("/tijdlijn/", "Tijdlijn"),
     ("/bewijstreden/", "Zo bepalen wij de bewijstrede"),
@@ -23,12 +24,15 @@ MENU = (
 FOOTER = (
     (
         "Vinden",
-        (("/zoeken/", "Zoeken in rapporten en lessen"), ("/regios/", "Regio's"), ("/regelingen/", "Regelingen")),
+        (
+            ("/zoeken/", "Zoeken in rapporten en lessen"),
+            ("/regios/", "Regio's"),
+            ("/wat-kan-nu/", "Wat kan nu?"),
+            ("/regelingen/", "Regelingen"),
+            ("/tijdlijn/", "Tijdlijn"),
+        ),
     ),
-    (
-        "Over het platform",
-        (("/bewijstreden/", "Zo bepalen wij de bewijstrede"), ("/tijdlijn/", "Tijdlijn"), ("/stijlgids/", "Stijlgids")),
-    ),
+    ("Over het platform", (("/bewijstreden/", "Zo bepalen wij de bewijstrede"), ("/stijlgids/", "Stijlgids"))),
     ("Voor schrijvers", (("/beheer/", "Inloggen om een rapport te schrijven"),)),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cms.website.asking import Asked, options
 from cms.website.formats import inside
 from cms.website.scheme_page import scheme_page
 from cms.website.scheme_words import GROUPS, applying_words, running_words, who_words
@@ -23,7 +24,6 @@ from search.web.keeping import answered, etag_of
 
 UNKNOWN_APPLICANT: Final = "Deze aanvrager kennen wij niet. U ziet de regelingen voor iedereen."
 UNKNOWN_SECTOR: Final = "Deze sector kennen wij niet. U ziet de regelingen voor alle sectoren."
-UNKNOWN_DAY: Final = "‘{typed}’ is geen dag. Kies er een, bijvoorbeeld 2-10-2023. U ziet wat vandaag geldt."
 
 
 @lru_cache(maxsize=2)
@@ -34,43 +34,22 @@ def all_schemes(generation: int) -> Sequence[tuple[FundingScheme, Scheme]]:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Who asks, and for which day; ``typed`` is the day as it was given."""
+class Question:
+    """Who asks, and for which day; ``notices`` says what of it is unknown."""
 
     applicant: str
     sector: str
     day: date
-    typed: str
     notices: tuple[str, ...]
 
 
-def asked_of(parameters: Mapping[str, str], names: Labels, today: date) -> Asked:
-    """What was asked; what is unknown is left out, and said."""
-    notices: list[str] = []
-
-    def known(parameter: str, list_name: str, unknown: str) -> str:
-        code = parameters.get(parameter, "")
-        if code and code not in {term.pk for term in names.all(list_name)}:
-            notices.append(unknown)
-            return ""
-        return code
-
-    applicant, sector = known("wie", "applicant", UNKNOWN_APPLICANT), known("sector", "sector", UNKNOWN_SECTOR)
-    typed = parameters.get("datum", "").strip()
-    day = day_of(typed) if typed else today
-    if day is None:
-        notices.append(UNKNOWN_DAY.format(typed=typed[:40]))
-    return Asked(applicant, sector, day or today, typed, tuple(notices))
-
-
-def day_of(typed: str) -> date | None:
-    """A day as a browser sends it (2023-10-02) or as people here write it (2-10-2023); None for anything else."""
-    for form in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(typed, form).date()  # noqa: DTZ007  # a day, not a moment
-        except ValueError:
-            continue
-    return None
+def question_of(parameters: Mapping[str, str], names: Labels, today: date) -> Question:
+    """What was asked."""
+    asked = Asked(parameters, names)
+    applicant = asked.code("wie", "applicant", UNKNOWN_APPLICANT)
+    sector = asked.code("sector", "sector", UNKNOWN_SECTOR)
+    day = asked.day("datum", today)
+    return Question(applicant, sector, day, tuple(asked.notices))
 
 
 @require_safe
@@ -78,7 +57,7 @@ def schemes(request: HttpRequest) -> HttpResponseBase:
     """What there is for ``wie`` in ``sector`` on ``datum``; without these, for everybody, today."""
     generation, now = content_generation(), timezone.now()
     names, today = labels(generation), timezone.localdate(now)
-    asked = asked_of(request.GET.dict(), names, today)
+    asked = question_of(request.GET.dict(), names, today)
     every = all_schemes(generation)
     wanted = for_whom((scheme for _, scheme in every), asked.applicant, asked.sector)
     states = [state_of(scheme, asked.day, now if asked.day == today else None) for scheme in wanted]
@@ -92,7 +71,9 @@ def schemes(request: HttpRequest) -> HttpResponseBase:
     return answered(request, etag_of("schemes", generation, asked, seen), page)
 
 
-def context(asked: Asked, states: Sequence[State], rows: Mapping[str, FundingScheme], names: Labels) -> dict[str, Any]:
+def context(
+    asked: Question, states: Sequence[State], rows: Mapping[str, FundingScheme], names: Labels
+) -> dict[str, Any]:
     """What ``funding/schemes.html`` shows."""
     who = inside(names("applicant", asked.applicant)) if asked.applicant else ""
     sections = grouped(states)
@@ -113,12 +94,6 @@ def context(asked: Asked, states: Sequence[State], rows: Mapping[str, FundingSch
             for group, of_group in sections
         ],
     }
-
-
-def options(names: Labels, list_name: str, chosen: str, everything: str) -> list[dict[str, Any]]:
-    """The terms of a list to choose from, and all of them first."""
-    terms = [{"code": term.pk, "label": term.label, "selected": term.pk == chosen} for term in names.all(list_name)]
-    return [{"code": "", "label": everything, "selected": not chosen}, *terms]
 
 
 def line(state: State, rows: Mapping[str, FundingScheme], names: Labels, applicant: str) -> dict[str, Any]:

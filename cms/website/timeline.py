@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from lessons.funding.models import Certainty, Milestone
@@ -90,7 +91,7 @@ class TimelineFeed(Feed):  # type: ignore[type-arg]  # the stub's parameter does
 
     def item_description(self, item: Milestone) -> str:
         """What is explained of it."""
-        return item.explanation
+        return escape(item.explanation)  # the library calls it HTML
 
     def item_link(self, item: Milestone) -> str:
         """Its place on the timeline."""

@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 
 from cms.website.calendar import calendar
 from cms.website.files import edition_file
+from cms.website.guidance import GuidanceFeed, guidance, possible_now
 from cms.website.method import method
 from cms.website.regions import region, regions
 from cms.website.reports import download, lesson, report
@@ -25,6 +26,9 @@ urlpatterns = [
     path("bestand/<str:sha256>/<str:name>", edition_file, name="edition-file"),
     path("regios/", gzip_page(regions), name="regions"),
     path("regios/<slug:slug>/", gzip_page(region), name="region"),
+    path("wat-kan-nu/", gzip_page(possible_now), name="possible-now"),
+    path("wat-kan-nu/atom/", gzip_page(GuidanceFeed()), name="guidance-feed"),
+    path("wat-kan-nu/<slug:code>/", gzip_page(guidance), name="guidance"),
     path("regelingen/", gzip_page(schemes), name="schemes"),
     path("regelingen/<slug:code>/", gzip_page(scheme), name="scheme"),
     path("tijdlijn/", gzip_page(timeline), name="timeline"),

@@ -71,12 +71,17 @@ class MilestoneFact(Fact):
 
 
 class TermFact(Fact):
-    """A line of ``terms.csv``: a term that facts name."""
+    """A line of ``terms.csv``: a term that facts or rules name."""
 
-    list: Literal["sector", "applicant"]
+    list: Literal["sector", "applicant", "audience", "action_kind"]
     code: Code
     label: str = Field(min_length=1, max_length=120)
     description: str = Field(max_length=400)
+
+    @property
+    def term(self) -> str:
+        """Its list and code, once in the file."""
+        return f"{self.list}, {self.code}"
 
 
 class SchemeFact(Fact):
@@ -149,7 +154,7 @@ def read_facts(folder: Path = DATA) -> Facts:
         FactsError: a file is missing, or something in one is wrong.
     """
     faults: list[str] = []
-    terms = list(_read(folder / "terms.csv", TermFact, "code", faults))
+    terms = list(_read(folder / "terms.csv", TermFact, "term", faults))
     sources = list(_read(folder / "sources.csv", SourceFact, "key", faults))
     milestones = list(_read(folder / "milestones.csv", MilestoneFact, "code", faults))
     schemes = list(_read(folder / "schemes.csv", SchemeFact, "code", faults))

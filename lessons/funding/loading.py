@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import Model
 
-from lessons.funding.facts import Facts, SchemeFact
+from lessons.funding.facts import Facts, SchemeFact, TermFact
 from lessons.funding.models import Fact, FactSource, FundingScheme, Milestone, SchemeCondition
 from lessons.vocabulary.labels import LISTS
 from lessons.vocabulary.models import Applicant, Sector
@@ -20,9 +20,7 @@ Made = TypeVar("Made", bound=Fact)
 @transaction.atomic
 def load_facts(facts: Facts, bar: Any = iter) -> Loaded:
     """Write the facts. ``bar`` goes over each kind and may show how far it is."""
-    for term in facts.terms:  # as the editors have it, where it is there
-        if not LISTS[term.list]._default_manager.filter(pk=term.code).exists():
-            LISTS[term.list](code=term.code, label=term.label, description=term.description).save()
+    load_terms(facts.terms)
     sources = {entry.key: _source(entry.key, entry.title, str(entry.url)) for entry in facts.sources}
     loaded: dict[str, Counter[str]] = {"milestones": Counter(), "schemes": Counter(), "conditions": Counter()}
 
@@ -45,6 +43,14 @@ def load_facts(facts: Facts, bar: Any = iter) -> Loaded:
         key = {"scheme": schemes[condition.scheme], "number": condition.number}
         write("conditions", SchemeCondition, key, condition)
     return loaded
+
+
+def load_terms(terms: Iterable[TermFact]) -> None:
+    """Make the terms that are not there, in their order; one that is there stays as the editors have it."""
+    for order, term in enumerate(terms):
+        model = LISTS[term.list]
+        if not model._default_manager.filter(pk=term.code).exists():
+            model(code=term.code, label=term.label, description=term.description, sort_order=order).save()
 
 
 def _source(key: str, title: str, url: str) -> FactSource:

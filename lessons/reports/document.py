@@ -215,6 +215,5 @@ def term_codes(made: Mapping[str, Any], name: str) -> set[str]:
         "municipality": made["municipalities"],
         "funding": made["costs"]["funding"],
         "indicator": [row["indicator"] for row in made["measurements"]],
-        "applicant": [],  # stands with schemes alone
     }
-    return set(codes_of[name])
+    return set(codes_of.get(name, []))  # of the other lists no code stands in a report

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from lessons.evidence.models import Indicator
 from lessons.vocabulary.models import (
+    ActionKind,
     Applicant,
+    Audience,
     Challenge,
     FundingSource,
     Municipality,
@@ -27,6 +29,8 @@ LISTS: dict[str, type[Term]] = {
     "municipality": Municipality,
     "indicator": Indicator,
     "applicant": Applicant,
+    "action_kind": ActionKind,
+    "audience": Audience,
 }
 
 

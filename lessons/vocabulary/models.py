@@ -110,6 +110,22 @@ class Applicant(Term):
         verbose_name_plural = "aanvragers"
 
 
+class ActionKind(Term):
+    """A *stapsoort*: a kind of step that a rule is about, such as founding a legal entity."""
+
+    class Meta(Term.Meta):
+        verbose_name = "stapsoort"
+        verbose_name_plural = "stapsoorten"
+
+
+class Audience(Term):
+    """What a region is to the rules: voorloper, not a voorloper, being formed, onderwijsregio."""
+
+    class Meta(Term.Meta):
+        verbose_name = "soort regio"
+        verbose_name_plural = "soorten regio's"
+
+
 class Municipality(Term):
     """A municipality; the code is that of Statistics Netherlands (``GM0034``), or a fictional one in the demo."""
 

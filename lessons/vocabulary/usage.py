@@ -105,4 +105,5 @@ def refuse_while_used(instance: Model, **kwargs: Any) -> None:
 
 def in_use_text(term: Term) -> str:
     """Why ``term`` cannot be deleted, and what to do."""
-    return f"‘{term}’ staat in een of meer rapporten, regio's, praktijken of regelingen. Zet ‘niet meer gebruiken’ aan."
+    where = "rapporten, regio's, praktijken, regelingen of regels"
+    return f"‘{term}’ staat in een of meer {where}. Zet ‘niet meer gebruiken’ aan."

@@ -17,6 +17,7 @@ from search.engines.fields import Passage, SearchDocument
 REPORT: Final = "casusrapport"
 REGION: Final = "regio"
 SCHEME: Final = "regeling"
+GUIDANCE: Final = "handreiking"
 
 Label = Callable[[str, str], str]
 """The label of a code in a list, both by name (``lessons.vocabulary.labels``)."""
@@ -69,6 +70,20 @@ class SchemeFacts:
     goal: str
     words: Sequence[str]
     sectors: Sequence[str]
+    published_on: datetime.date
+
+
+@dataclass(frozen=True)
+class GuidanceFacts:
+    """All that the document of a guidance is made of: ``body`` in Markdown, ``words`` those of its rules."""
+
+    n: int
+    key: str
+    title: str
+    summary: str
+    questions: Sequence[str]
+    body: str
+    words: Sequence[str]
     published_on: datetime.date
 
 
@@ -235,5 +250,22 @@ def scheme_document(facts: SchemeFacts) -> SearchDocument:
         texts={"title": [facts.name], "summary": filled([facts.goal]), "lessons": [], "body": filled(facts.words)},
         facets={"soort": [SCHEME], "sector": filled(facts.sectors)},
         sorts=sorts(facts.published_on, facts.name),
+        passages=[],
+    )
+
+
+def guidance_document(facts: GuidanceFacts) -> SearchDocument:
+    """The search document of a guidance with its rules."""
+    return SearchDocument(
+        n=facts.n,
+        key=f"{GUIDANCE}:{facts.key}",
+        texts={
+            "title": [facts.title],
+            "summary": filled([facts.summary]),
+            "lessons": [],
+            "body": filled([*facts.questions, words_of(facts.body), *facts.words]),
+        },
+        facets={"soort": [GUIDANCE]},
+        sorts=sorts(facts.published_on, facts.title),
         passages=[],
     )

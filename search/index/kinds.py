@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lessons.funding.models import FundingScheme
+from lessons.guidance.models import Guidance
 from lessons.records.changes import content_generation
 from lessons.records.models import PublicRecord
 from lessons.records.opened import opened, shown_step
@@ -19,13 +20,16 @@ from lessons.vocabulary.labels import Labels, labels
 from search.engines.fields import SearchDocument
 from search.index.documents import (
     EPOCH,
+    GUIDANCE,
     REGION,
     REPORT,
     SCHEME,
+    GuidanceFacts,
     Place,
     RegionFacts,
     ReportFacts,
     SchemeFacts,
+    guidance_document,
     region_document,
     report_document,
     scheme_document,
@@ -156,6 +160,42 @@ class Regions(Kind):
         return {(REPORT, str(number)) for number in records.values_list("number", flat=True)}
 
 
+class GuidanceKind(Kind):
+    """Guidance with its rules, by its id."""
+
+    name = GUIDANCE
+    slot = 3
+
+    def keys(self) -> Iterator[str]:
+        """The ids of all guidance: each is public."""
+        return pages(Guidance.objects.all(), "pk")
+
+    def sources(self, keys: Collection[str]) -> Mapping[str, Any]:
+        """Guidance with its rules."""
+        found = Guidance.objects.filter(pk__in=[int(key) for key in keys])
+        return {str(each.pk): each for each in found.prefetch_related("rules__action_kind", "rules__audiences")}
+
+    def document(self, source: Guidance) -> SearchDocument:
+        """The document of a guidance: a step that a rule is about is a word of it, whatever the rule says."""
+        rules = source.rules.all()
+        return guidance_document(
+            GuidanceFacts(
+                n=self.n(str(source.pk)),
+                key=str(source.pk),
+                title=source.title,
+                summary=source.summary,
+                questions=source.asked,
+                body=source.body,
+                words=[
+                    *(word for rule in rules for word in (rule.action_kind.label, rule.action_kind.description)),
+                    *(word for rule in rules for word in (rule.why, rule.condition)),
+                    *(audience.label for rule in rules for audience in rule.audiences.all()),
+                ],
+                published_on=source.written_on,
+            )
+        )
+
+
 class Schemes(Kind):
     """Funding schemes with their conditions, by their id."""
 
@@ -204,7 +244,7 @@ def pages(rows: Any, field: str) -> Iterator[str]:
         yield from map(str, found)
 
 
-KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (Reports(), Regions(), Schemes())}
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in (Reports(), Regions(), GuidanceKind(), Schemes())}
 
 
 def full_key(kind: str, key: str) -> str:

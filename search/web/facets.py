@@ -11,7 +11,7 @@ from lessons.evidence.rules import STEPS
 from lessons.reports.choices import Kind, MaterialKind, ResultDirection, Reversibility, Status, Verdict
 from lessons.vocabulary.labels import Labels
 from search.engines.fields import FACETS
-from search.index.documents import REGION, REPORT, SCHEME
+from search.index.documents import GUIDANCE, REGION, REPORT, SCHEME
 from search.query.request import SearchRequest
 from search.results.search import SearchResults
 from search.web.regions import RegionRow
@@ -34,7 +34,7 @@ CHOICES: Final[Mapping[str, Iterable[TextChoices]]] = {
 }
 UNKNOWN_FILTER: Final = "Het filter ‘{code}’ kennen wij niet. Er hoort niets bij."
 UNKNOWN_FILTERS: Final = "{number} gekozen filters kennen wij niet, zoals ‘{code}’. Er hoort niets bij."
-CONTENT_KINDS: Final = {REPORT: "Rapporten", REGION: "Regio's", SCHEME: "Regelingen"}
+CONTENT_KINDS: Final = {REPORT: "Rapporten", REGION: "Regio's", GUIDANCE: "Handreikingen", SCHEME: "Regelingen"}
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from lessons.records.models import PublicRecord
 from lessons.records.opened import Withdrawn, opened, shown_step
 from lessons.reports.choices import Kind, Verdict
 from lessons.reports.markdown import to_text
-from search.index.documents import REGION, REPORT, SCHEME, words_of
+from search.index.documents import GUIDANCE, REGION, REPORT, SCHEME, words_of
 from search.index.kinds import split_key
 from search.planner.plan import Marks
 from search.results.highlight import Segment, answers, highlight, snippet
 from search.results.search import Hit
 from search.web.cards import Card, Part, label_of, period, report_card, went_differently, word_of
+from search.web.guidance import GuidanceRow
 from search.web.regions import RegionRow
 from search.web.schemes import SchemeRow
 
@@ -145,12 +146,24 @@ def card_of_scheme(scheme: SchemeRow, marks: Marks) -> Card:
     )
 
 
+def card_of_guidance(guidance: GuidanceRow, marks: Marks) -> Card:
+    """A guidance on the search page."""
+    return Card(
+        url=guidance.path,
+        title=parts(highlight(guidance.title, marks)),
+        kind="Handreiking",
+        meta=["Wat kan nu?"],
+        passage=passage(guidance.summary, marks),
+    )
+
+
 @dataclass(frozen=True)
 class Around:
     """What is kept in memory of other things than reports, by their ids."""
 
     regions: Mapping[int, RegionRow]
     schemes: Mapping[int, SchemeRow]
+    guidance: Mapping[int, GuidanceRow]
 
     def card(self, kind: str, number: int, marks: Marks) -> Card | None:
         """The card of one of them; None for what is not public any more."""
@@ -158,6 +171,8 @@ class Around:
             return card_of_region(self.regions[number], marks)
         if kind == SCHEME and number in self.schemes:
             return card_of_scheme(self.schemes[number], marks)
+        if kind == GUIDANCE and number in self.guidance:
+            return card_of_guidance(self.guidance[number], marks)
         return None
 
 

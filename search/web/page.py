@@ -16,6 +16,7 @@ from search.query.request import SearchRequest, usual_sort
 from search.results.search import SearchResults, find
 from search.web.cards import DIRECTIONS, Word, step_of
 from search.web.facets import FacetLabels, chips, facet_lists, unknown
+from search.web.guidance import guidance_rows
 from search.web.hits import Around, cards
 from search.web.regions import region_rows
 from search.web.schemes import scheme_rows
@@ -75,7 +76,7 @@ def search_page(engine: Engine, asked: SearchRequest, stand: Stand) -> dict[str,
     asked = results.request
     regions = region_rows(stand.content)
     names = FacetLabels(labels(stand.content), regions, years_of(engine, stand.findable))
-    around = Around(regions, scheme_rows(stand.content))
+    around = Around(regions, scheme_rows(stand.content), guidance_rows(stand.content))
     # Moving a card would break an order that the visitor chose; only the first page of the best answers has a strip.
     shown = cards(results.hits, results.marks, around, strip=asked.sort == RELEVANCE and asked.page == 1)
     chosen = list(chips(names, asked, PATH))

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 #: `/casus/14/` names a source whose address is longer than a phone is wide.
 PAGES = [
     *("/", "/zoeken/", "/zoeken/?q=starters", "/regios/", "/tijdlijn/"),
+    *("/wat-kan-nu/", "/wat-kan-nu/?wie=zonder-voorloper&datum=2023-12-01", "/wat-kan-nu/samen-een-rechtspersoon/"),
     *("/regelingen/", "/regelingen/?wie=rap-regio&datum=2023-10-10", "/regelingen/or-2024/"),
     *("/bewijstreden/", "/stijlgids/", "/casus/1/", "/casus/14/"),
 ]

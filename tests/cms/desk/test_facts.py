@@ -152,7 +152,7 @@ def test_an_applicant_that_a_scheme_names_is_not_deleted(scheme_data):
 
     answer = browser.client_of(re_editor()).post("/beheer/begrippen-applicant/delete/rap-regio/", follow=True)
 
-    assert "praktijken of regelingen" in answer.content.decode()
+    assert "regelingen of regels" in answer.content.decode()
     assert Applicant.objects.filter(pk="rap-regio").exists()
 
 

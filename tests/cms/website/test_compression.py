@@ -10,7 +10,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     "path",
-    ["/stijlgids/", "/bewijstreden/", "/regios/", "/tijdlijn/", "/regelingen/", "/regios/veenrand/", "/casus/1/"],
+    [
+        "/stijlgids/",
+        "/bewijstreden/",
+        "/regios/",
+        "/tijdlijn/",
+        "/regelingen/",
+        "/wat-kan-nu/",
+        "/regios/veenrand/",
+        "/casus/1/",
+    ],
 )
 def test_a_public_page_is_compressed_for_who_can_read_that(client: Client, path: str) -> None:
     publish(make_report(make_region("Veenrand")))

@@ -1,12 +1,15 @@
 """What a report and a region are found by."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 
 from lessons.funding.models import FundingScheme
+from lessons.guidance.models import Guidance, GuidanceRule
 from lessons.reports.markdown import to_text
 from lessons.reports.rows import Lesson, Material
-from lessons.vocabulary.models import Municipality, Practice, Theme
+from lessons.vocabulary.models import ActionKind, Audience, Municipality, Practice, Theme
 from search.analysis import index_forms
 from search.engines.base import Engine
 from search.engines.fields import SearchDocument
@@ -151,3 +154,25 @@ def test_a_scheme_is_found_by_its_conditions_its_applicants_and_its_sectors(engi
     assert key in find("onderwijsregio", soort="regeling", sector="mbo")
     assert find("landelijk dekkend netwerk", soort="regeling")[0] == key
     assert key not in find("landelijk dekkend netwerk", soort="casusrapport")
+
+
+def test_a_guidance_is_found_by_a_question_as_a_region_asks_it_and_by_what_its_rules_say(
+    engine: Engine, find: Find
+) -> None:
+    guidance = Guidance.objects.create(
+        code="samen",
+        title="Samen een rechtspersoon",
+        summary="Wacht nog even.",
+        questions="Mogen wij nu al een stichting oprichten?",
+        written_on=date(2024, 1, 1),
+    )
+    rule = GuidanceRule(
+        guidance=guidance, action_kind=term(ActionKind, "oprichten"), verdict="kan-nog-niet", why="Te onomkeerbaar."
+    )
+    rule.audiences = [term(Audience, "voorloper")]
+    rule.save()
+    rebuild(engine)
+    key = f"handreiking:{guidance.pk}"
+
+    assert find("mogen wij nu al een stichting oprichten") == [key]
+    assert find("onomkeerbaar voorloper", soort="handreiking") == [key]

@@ -124,7 +124,7 @@ def test_what_was_asked_before_is_answered_while_the_engine_is_away(
     assert client.get("/zoeken/?q=rooster").status_code == 503, "a trouble is never kept"
 
 
-@pytest.mark.parametrize("address", ["/casus/1/", "/regios/", "/tijdlijn/", "/regelingen/"])
+@pytest.mark.parametrize("address", ["/casus/1/", "/regios/", "/tijdlijn/", "/regelingen/", "/wat-kan-nu/"])
 def test_after_a_restore_nobody_is_told_that_a_page_of_what_never_happened_still_stands(
     client: Client, made: list[str], address: str
 ) -> None:

@@ -1,0 +1,81 @@
+"""The guidance that the RE keeps, its rules, and what changed in them."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from lessons.guidance.models import Guidance, GuidanceRule
+
+GUIDANCE: tuple[type[Model], ...] = (Guidance, GuidanceRule)
+NOTE_WANTED: Final = "Schrijf in één zin wat er veranderd is. Lezers zien die zin."
+
+
+class GuidanceForm(WagtailAdminModelForm):
+    """A guidance's form. Its code is in its address: once given, it stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["code"].disabled = True
+
+
+class GuidanceRuleForm(WagtailAdminModelForm):
+    """A rule's form. A change asks for a sentence for those who acted on the rule as it was."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["change_note"] = ""  # that of the change before says nothing of this one
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the sentence where something changes."""
+        cleaned: dict[str, Any] = super().clean()
+        changed = set(self.changed_data) - {"change_note"}
+        if self.instance.pk and changed and not cleaned.get("change_note", "").strip():
+            self.add_error(
+                "change_note", ValidationError("Schrijf in één zin wat er veranderd is. Lezers zien die zin.")
+            )
+        return cleaned
+
+
+class GuidanceViewSet(ModelViewSet):
+    """All guidance, by title."""
+
+    model = Guidance
+    icon = "info-circle"
+    list_display = ["title", "code", "written_on"]
+    search_fields = ["title", "summary", "body"]
+    ordering = ["title"]
+    copy_view_enabled = False
+
+    def get_edit_handler(self) -> Any:
+        """The model's own panels, with a form that keeps the code."""
+        return ObjectList(Guidance.panels, base_form_class=GuidanceForm).bind_to_model(Guidance)
+
+
+class GuidanceRuleViewSet(ModelViewSet):
+    """The rules, by what they are about."""
+
+    model = GuidanceRule
+    icon = "tick-inverse"
+    list_display = ["action_kind", "verdict", "guidance", "valid_from", "valid_until"]
+    list_filter = ["guidance", "action_kind", "verdict"]
+    search_fields = ["why", "condition"]
+    ordering = ["action_kind", "pk"]
+    copy_view_enabled = False
+
+    def get_edit_handler(self) -> Any:
+        """The model's own panels, with a form that asks what changed."""
+        return ObjectList(GuidanceRule.panels, base_form_class=GuidanceRuleForm).bind_to_model(GuidanceRule)
+
+
+class GuidanceGroup(ModelViewSetGroup):
+    """The menu of both."""
+
+    menu_label = "Wat kan nu"
+    menu_icon = "info-circle"
+    menu_order = 305
+    items = (GuidanceViewSet("handreikingen"), GuidanceRuleViewSet("regels"))
