@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,16 +50,17 @@ class ContentFile:
         field = ".".join(str(step) for step in where) or "file"
         return f"{self.path}:{self.line(where)}: {field}: {text}"
 
-    def read_as(self, model: type[Model], data: Any = None) -> Model:
-        """The values (or ``data``) as a ``model``.
+    def read_as(self, model: type[Model], *where: int | str) -> Model:
+        """The values at ``where``, or all of them, as a ``model``.
 
         Raises:
             ContentError: a value is missing, unknown or of another kind.
         """
         try:
-            return model.model_validate(self.data if data is None else data)
+            return model.model_validate(reduce(getitem, where, self.data))
         except ValidationError as error:
-            raise ContentError([self.fault(fault["loc"], fault["msg"]) for fault in error.errors()]) from error
+            faults = [self.fault((*where, *fault["loc"]), fault["msg"]) for fault in error.errors()]
+            raise ContentError(faults) from error
 
 
 def child(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:

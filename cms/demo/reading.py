@@ -1,7 +1,7 @@
 """Reads all demo content and checks what the files say of each other, before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -52,7 +52,7 @@ def read_list(path: Path, model: type[Model]) -> list[Model]:
         ContentError: an entry does not fit.
     """
     file = read_yaml(path)
-    return [file.read_as(model, entry) for entry in file.data]
+    return [file.read_as(model, position) for position in range(len(file.data))]
 
 
 def paths(folder: Path, pattern: str) -> list[Path]:
@@ -71,7 +71,7 @@ def read_content(folder: Path = CONTENT) -> Content:
     reports = read_each(paths(folder, "reports/*.md"), read_story, ReportEntry, faults)
     terms = read_yaml(folder / "terms.yaml").read_as(Terms)
     guidance_file = read_yaml(folder / "guidance.yaml")
-    guidance = [(guidance_file, guidance_file.read_as(GuidanceEntry, entry)) for entry in guidance_file.data]
+    guidance = [guidance_file.read_as(GuidanceEntry, position) for position in range(len(guidance_file.data))]
     if not paths(folder, "reports/*.md"):
         faults.append(f"{folder}:1: reports: there is not one report in this folder")
     content = Content(
@@ -80,11 +80,12 @@ def read_content(folder: Path = CONTENT) -> Content:
         municipalities=read_list(folder / "municipalities.yaml", MunicipalityEntry),
         regions=[entry for _, entry in regions],
         reports=sorted((entry for _, entry in reports), key=lambda entry: entry.published),
-        guidance=[entry for _, entry in guidance],
+        guidance=guidance,
         attachments=folder / "files",
     )
-    for file, position, entry in ((file, position, entry) for position, (file, entry) in enumerate(guidance)):
-        faults += [file.fault((position, *where), text) for where, text in guidance_faults(entry)]
+    known = platform_codes()
+    for position, entry in enumerate(guidance):
+        faults += [guidance_file.fault((position, *where), text) for where, text in guidance_faults(entry, known)]
     for file, region in regions:
         faults += [file.fault(where, text) for where, text in region_faults(region, content)]
     for file, report in reports:
@@ -135,11 +136,16 @@ def as_document(report: ReportEntry) -> dict[str, Any]:
     return made
 
 
-def guidance_faults(entry: GuidanceEntry) -> Iterator[tuple[Where, str]]:
-    """What the rules of a guidance name and the platform's own terms do not know."""
+def platform_codes() -> Mapping[str, set[str]]:
+    """The codes of the terms that come with the platform, by their list."""
     known: dict[str, set[str]] = defaultdict(set)
     for term in read_facts().terms:
         known[term.list].add(term.code)
+    return known
+
+
+def guidance_faults(entry: GuidanceEntry, known: Mapping[str, set[str]]) -> Iterator[tuple[Where, str]]:
+    """What the rules of a guidance name and the platform's own terms do not know."""
     for position, rule in enumerate(entry.rules):
         yield from unknown(("rules", position, "action_kind"), rule.action_kind, known["action_kind"])
         yield from unknown(("rules", position, "audiences"), rule.audiences, known["audience"])

@@ -12,7 +12,7 @@ import pytest
 
 from cms.demo.files import ContentError
 from cms.demo.format import Point, ReportEntry
-from cms.demo.reading import CONTENT, as_document, read_content
+from cms.demo.reading import CONTENT, Content, as_document, read_content
 from lessons.evidence.rules import own_step
 from lessons.reports.rules import claims
 
@@ -21,8 +21,13 @@ RUN = 8
 
 
 @pytest.fixture(scope="module")
-def reports() -> list[ReportEntry]:
-    return read_content().reports
+def content() -> Content:
+    return read_content()
+
+
+@pytest.fixture(scope="module")
+def reports(content: Content) -> list[ReportEntry]:
+    return content.reports
 
 
 def texts(value: Any) -> list[str]:
@@ -82,9 +87,8 @@ def test_no_two_reports_share_a_run_of_eight_words(reports: list[ReportEntry]) -
     assert {" ".join(run): titles for run, titles in seen.items() if len(titles) > 1} == {}
 
 
-def points(report: ReportEntry) -> list[tuple[str, Point]]:
-    """Every point of a report that has a percentage."""
-    percent = {entry.code for entry in read_content().indicators if entry.unit == "percent"}
+def points(report: ReportEntry, percent: set[str]) -> list[tuple[str, Point]]:
+    """Every point of a report that has a percentage, by the codes of the indicators that are one."""
     found = []
     for row in report.measurements:
         group = row.comparison
@@ -94,11 +98,12 @@ def points(report: ReportEntry) -> list[tuple[str, Point]]:
     return found
 
 
-def test_every_percentage_is_its_count_of_its_denominator(reports: list[ReportEntry]) -> None:
+def test_every_percentage_is_its_count_of_its_denominator(content: Content) -> None:
+    percent = {entry.code for entry in content.indicators if entry.unit == "percent"}
     wrong = {
         where: (point.value, point.count, point.denominator)
-        for report in reports
-        for where, point in points(report)
+        for report in content.reports
+        for where, point in points(report, percent)
         if abs(Decimal(100) * point.count / point.denominator - point.value) > Decimal("0.6")
     }
     assert wrong == {}
@@ -152,6 +157,23 @@ def test_a_wrong_value_is_named_by_file_line_and_field(copy: Path, before: str, 
         read_content(copy)
 
     assert f"{path}:{line}: {field}: " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "field"),
+    [
+        ("action_kind: grenzen-vastleggen", "action_kind: muren-bouwen", "0.action_kind"),
+        ("verdict: kan-nog-niet", "verdict: misschien", "0.verdict"),
+    ],
+)
+def test_a_wrong_value_in_a_rule_is_named_by_its_line(copy: Path, before: str, after: str, field: str) -> None:
+    path = copy / "guidance.yaml"
+    line = spoil(path, before, after)
+    with pytest.raises(ContentError) as refused:
+        read_content(copy)
+
+    assert f"{path}:{line}: " in str(refused.value)
+    assert f"rules.{field}: " in str(refused.value)
 
 
 def test_an_unknown_heading_is_named_by_its_line(copy: Path) -> None:
