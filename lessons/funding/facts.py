@@ -1,29 +1,19 @@
 """Reads the files of facts. Everything is looked at before anything is written; faults name file, line and column."""
 
-import csv
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self, TypeVar
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, HttpUrl, model_validator
 
 from lessons.funding.models import Certainty, FundingScheme, Milestone, SchemeCondition
+from lessons.tables import Line, TableError, read_table
 
 DATA: Final = Path(__file__).parent / "data"
 """The facts that come with the platform. A list in a cell is written with semicolons."""
-
-Entry = TypeVar("Entry", bound="Fact")
-
-
-class FactsError(Exception):
-    """What is wrong with the files, one line a fault."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = list(faults)
 
 
 def _split(cell: object) -> object:
@@ -42,13 +32,7 @@ Time = Annotated[datetime.time | None, BeforeValidator(_unknown)]
 Yes = Annotated[bool, BeforeValidator(lambda cell: {"ja": True, "nee": False}.get(cell, cell))]
 
 
-class Fact(BaseModel):
-    """One line of a file."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class SourceFact(Fact):
+class SourceFact(Line):
     """A line of ``sources.csv``."""
 
     key: Annotated[Code, Field(max_length=20)]
@@ -57,7 +41,7 @@ class SourceFact(Fact):
     """Empty where there is no public address any more."""
 
 
-class MilestoneFact(Fact):
+class MilestoneFact(Line):
     """A line of ``milestones.csv``."""
 
     code: Code
@@ -70,7 +54,7 @@ class MilestoneFact(Fact):
     certainty: Certainty
 
 
-class TermFact(Fact):
+class TermFact(Line):
     """A line of ``terms.csv``: a term that facts or rules name."""
 
     list: Literal["sector", "applicant", "audience", "action_kind"]
@@ -84,7 +68,7 @@ class TermFact(Fact):
         return f"{self.list}, {self.code}"
 
 
-class SchemeFact(Fact):
+class SchemeFact(Line):
     """A line of ``schemes.csv``."""
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -117,7 +101,7 @@ class SchemeFact(Fact):
         return self
 
 
-class ConditionFact(Fact):
+class ConditionFact(Line):
     """A line of ``conditions.csv``."""
 
     scheme: str
@@ -151,14 +135,14 @@ def read_facts(folder: Path = DATA) -> Facts:
     """Read and check the files of a folder.
 
     Raises:
-        FactsError: a file is missing, or something in one is wrong.
+        TableError: a file is missing, or something in one is wrong.
     """
     faults: list[str] = []
-    terms = list(_read(folder / "terms.csv", TermFact, "term", faults))
-    sources = list(_read(folder / "sources.csv", SourceFact, "key", faults))
-    milestones = list(_read(folder / "milestones.csv", MilestoneFact, "code", faults))
-    schemes = list(_read(folder / "schemes.csv", SchemeFact, "code", faults))
-    conditions = list(_read(folder / "conditions.csv", ConditionFact, "code", faults))
+    terms = list(read_table(folder / "terms.csv", TermFact, "term", faults))
+    sources = list(read_table(folder / "sources.csv", SourceFact, "key", faults))
+    milestones = list(read_table(folder / "milestones.csv", MilestoneFact, "code", faults))
+    schemes = list(read_table(folder / "schemes.csv", SchemeFact, "code", faults))
+    conditions = list(read_table(folder / "conditions.csv", ConditionFact, "code", faults))
     known = {
         "sources": {"sources.csv": {entry.key for _, entry in sources}},
         "applicants": {"terms.csv": {entry.code for _, entry in terms if entry.list == "applicant"}},
@@ -169,7 +153,7 @@ def read_facts(folder: Path = DATA) -> Facts:
     for name, entries in (("milestones", milestones), ("schemes", schemes), ("conditions", conditions)):
         faults += _unknown_names(folder / f"{name}.csv", entries, known)
     if faults:
-        raise FactsError(faults)
+        raise TableError(faults)
     return Facts(
         terms=[entry for _, entry in terms],
         sources=[entry for _, entry in sources],
@@ -180,7 +164,7 @@ def read_facts(folder: Path = DATA) -> Facts:
 
 
 def _unknown_names(
-    path: Path, entries: Iterable[tuple[int, Fact]], known: Mapping[str, Mapping[str, set[str]]]
+    path: Path, entries: Iterable[tuple[int, Line]], known: Mapping[str, Mapping[str, set[str]]]
 ) -> Iterator[str]:
     """What names something that stands in no file, as faults. An empty cell names nothing."""
     for line, entry in entries:
@@ -190,42 +174,3 @@ def _unknown_names(
             for name in cell if isinstance(cell, list) else [cell] if cell else []:
                 if name not in there:
                     yield f"{path}:{line}: {column}: {name!r} is not in {file}"
-
-
-def _read(path: Path, kind: type[Entry], key: str, faults: list[str]) -> Iterator[tuple[int, Entry]]:
-    """The lines of a file with their numbers; what is wrong with one goes to ``faults``."""
-    seen: dict[str, int] = {}
-    for line, row in _rows(path, kind.model_fields, faults):
-        try:
-            entry = kind.model_validate(row)
-        except ValidationError as error:
-            for each in error.errors():
-                column = f" {each['loc'][0]}:" if each["loc"] else ""  # none where it is about several
-                faults.append(f"{path}:{line}:{column} {each['msg']}")
-            continue
-        name = getattr(entry, key)
-        if name in seen:
-            faults.append(f"{path}:{line}: {key}: {name!r} stands on line {seen[name]} too")
-            continue
-        seen[name] = line
-        yield line, entry
-
-
-def _rows(path: Path, columns: Iterable[str], faults: list[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{path}: {error}")
-        return
-    reader = csv.DictReader(lines, strict=True)
-    if list(reader.fieldnames or ()) != list(columns):
-        faults.append(f"{path}:1: the columns must be {', '.join(columns)}")
-        return
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                faults.append(f"{path}:{reader.line_num}: not as many cells as columns")
-            else:
-                yield reader.line_num, row
-    except csv.Error as error:
-        faults.append(f"{path}:{reader.line_num}: {error}")

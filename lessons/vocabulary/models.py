@@ -129,6 +129,10 @@ class Audience(Term):
 class Municipality(Term):
     """A municipality; the code is that of Statistics Netherlands (``GM0034``), or a fictional one in the demo."""
 
+    province = models.CharField("provincie", max_length=30, blank=True)
+
+    panels = [*Term.panels, FieldPanel("province")]
+
     class Meta(Term.Meta):
         verbose_name = "gemeente"
         verbose_name_plural = "gemeenten"

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from lessons.funding.facts import DATA, FactsError, read_facts
+from lessons.funding.facts import DATA, read_facts
 from lessons.funding.loading import load_facts
+from lessons.tables import TableError
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         """Load, and say what became of the facts."""
         try:
             facts = read_facts(folder)
-        except FactsError as error:
+        except TableError as error:
             raise CommandError("\n".join([*error.faults, "Nothing was changed."])) from error
         loaded = load_facts(facts, lambda entries: tqdm(entries, desc="Loading facts", unit="fact", leave=False))
         for kind, became in loaded.items():
