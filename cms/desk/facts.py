@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.db.models import Model
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from cms.desk.refusing import RefusableDeleteView
+from cms.desk.unchanged import UnchangedForm
 from lessons.funding.models import Fact, FactSource, FundingScheme, Milestone, SchemeCondition
 
 FACTS: tuple[type[Model], ...] = (FundingScheme, SchemeCondition, Milestone, FactSource)
 
 
-class FactForm(WagtailAdminModelForm):
+class FactForm(UnchangedForm):
     """A fact's form. Its code is in addresses: once given, it stays. `load_facts` keeps what is saved here."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

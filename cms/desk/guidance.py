@@ -4,17 +4,18 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from cms.desk.refusing import RefusableDeleteView
+from cms.desk.unchanged import UnchangedForm
 from lessons.guidance.models import Guidance, GuidanceRule
 
 GUIDANCE: tuple[type[Model], ...] = (Guidance, GuidanceRule)
 NOTE_WANTED: Final = "Schrijf in één zin wat er veranderd is. Lezers zien die zin."
 
 
-class GuidanceForm(WagtailAdminModelForm):
+class GuidanceForm(UnchangedForm):
     """A guidance's form. Its code is in its address: once given, it stays."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -23,7 +24,7 @@ class GuidanceForm(WagtailAdminModelForm):
             self.fields["code"].disabled = True
 
 
-class GuidanceRuleForm(WagtailAdminModelForm):
+class GuidanceRuleForm(UnchangedForm):
     """A rule's form. A change asks for a sentence for those who acted on the rule as it was."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,7 +34,7 @@ class GuidanceRuleForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the sentence where something changes."""
         cleaned: dict[str, Any] = super().clean()
-        changed = set(self.changed_data) - {"change_note"}
+        changed = set(self.changed_data) - {"change_note", "opened_on"}
         if self.instance.pk and changed and not cleaned.get("change_note", "").strip():
             self.add_error(
                 "change_note", ValidationError("Schrijf in één zin wat er veranderd is. Lezers zien die zin.")
@@ -50,6 +51,7 @@ class GuidanceViewSet(ModelViewSet):
     search_fields = ["title", "summary", "body"]
     ordering = ["title"]
     copy_view_enabled = False
+    delete_view_class = RefusableDeleteView
 
     def get_edit_handler(self) -> Any:
         """The model's own panels, with a form that keeps the code."""

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from lessons.days import FIRST, LAST, OUTSIDE
 from lessons.vocabulary.labels import Labels
 
-UNKNOWN_DAY: Final = "‘{typed}’ is geen dag. Kies er een, bijvoorbeeld 2-10-2023. U ziet wat vandaag geldt."
+UNKNOWN_DAY: Final = "‘{typed}’ kunnen wij niet lezen. Schrijf de dag als 2-10-2023. U ziet wat vandaag geldt."
+DAY_OUTSIDE: Final = f"{OUTSIDE} U ziet wat vandaag geldt."
 
 
 class Asked:
@@ -27,11 +29,17 @@ class Asked:
 
     def day(self, parameter: str, today: date) -> date:
         """A day; ``today`` where there is none, or what is no day."""
-        typed = self._parameters.get(parameter, "").strip()
-        day = day_of(typed) if typed else today
+        typed = "".join(filter(str.isprintable, self._parameters.get(parameter, ""))).strip()
+        if not typed:
+            return today
+        day = day_of(typed)
         if day is None:
             self.notices.append(UNKNOWN_DAY.format(typed=typed[:40]))
-        return day or today
+        elif not FIRST <= day <= LAST:
+            self.notices.append(DAY_OUTSIDE)
+        else:
+            return day
+        return today
 
 
 def day_of(typed: str) -> date | None:

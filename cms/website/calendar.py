@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -47,7 +46,7 @@ def entry(milestone: Moment, first: datetime.date, after: datetime.date) -> Even
     address = f"{settings.SITE_URL}{reverse('timeline')}#{milestone.code}"
     event = Event()
     event.add("uid", address)  # the same for ever: a calendar that is read again knows it
-    event.add("dtstamp", timezone.make_aware(datetime.datetime.combine(first, datetime.time())))
+    event.add("dtstamp", milestone.changed_at)
     event.add("dtstart", first)
     event.add("dtend", after)
     event.add("summary", milestone.title)

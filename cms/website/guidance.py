@@ -20,7 +20,8 @@ from django.views.decorators.http import require_safe
 from cms.website.asking import Asked, options
 from cms.website.formats import inside, joined
 from cms.website.guidance_words import HEADINGS, change_lines, period_words, then_words
-from lessons.guidance.models import Guidance, GuidanceChange, GuidanceRule
+from lessons.guidance.history import Version, as_it_was, rule_of
+from lessons.guidance.models import Guidance, GuidanceChange
 from lessons.guidance.rules import Answer, Rule, Verdict, board, by_verdict
 from lessons.records.changes import content_generation
 from lessons.reports.markdown import to_html
@@ -36,10 +37,14 @@ LATEST: Final = 5
 
 
 @lru_cache(maxsize=2)
-def all_rules(generation: int) -> Sequence[Rule]:
-    """Every rule, as it was at ``generation``."""
-    rows = GuidanceRule.objects.select_related("guidance").prefetch_related("audiences")
-    return [row.for_rules() for row in rows]
+def all_versions(generation: int) -> Sequence[Version]:
+    """What every rule ever said, as it was known at ``generation``."""
+    codes = dict(Guidance.objects.values_list("pk", "code"))
+    lines = GuidanceChange.objects.order_by("rule_key", "at", "pk")
+    return [
+        Version(row.rule_key, timezone.localdate(row.at), rule_of(row.rule_key, row.now, codes) if row.now else None)
+        for row in lines
+    ]
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,9 @@ def possible_now(request: HttpRequest) -> HttpResponseBase:
     asked = question_of(request.GET.dict(), names, timezone.localdate())
 
     def page() -> HttpResponse:
-        return render(request, "guidance/possible_now.html", context(asked, all_rules(generation), names))
+        return render(
+            request, "guidance/possible_now.html", context(asked, as_it_was(all_versions(generation), asked.day), names)
+        )
 
     return answered(request, etag_of("possible-now", generation, asked), page)
 
@@ -97,6 +104,7 @@ def context(asked: Question, rules: Sequence[Rule], names: Labels) -> dict[str, 
         "actions": options(names, "action_kind", asked.action, "Alle stappen"),
         "day": asked.day.isoformat(),
         "verdicts": {each.value: HEADINGS[each] for each in Verdict},
+        "every": [{"title": each.title, "summary": each.summary, "url": each.path} for each in Guidance.objects.all()],
         "changes": [change(each, names) for each in GuidanceChange.objects.select_related("guidance")[:LATEST]],
         **shown,
     }
@@ -156,9 +164,14 @@ def change(row: GuidanceChange, names: Labels) -> dict[str, Any]:
         "what": row.what,
         "note": row.note,
         "lines": change_lines(row.was, row.now, names),
-        "url": f"{row.guidance.path}#regel-{row.rule_key}" if row.now else row.guidance.path,
+        "url": address_of(row),
         "guidance": row.guidance.title,
     }
+
+
+def address_of(row: GuidanceChange) -> str:
+    """Where a rule stands that was changed; of one that is gone, its guidance with the history."""
+    return f"{row.guidance.path}#regel-{row.rule_key}" if row.now else f"{row.guidance.path}#wijzigingen"
 
 
 @require_safe
@@ -172,7 +185,8 @@ def guidance(request: HttpRequest, code: str) -> HttpResponseBase:
         if found is None:
             raise Http404
         changes = found.changes.select_related("guidance")[:NEWEST]
-        rules = [rule for rule in all_rules(generation) if rule.guidance == code]
+        today = as_it_was(all_versions(generation), timezone.localdate())
+        rules = [rule for rule in today if rule.guidance == code]
         shown = {
             "title": found.title,
             "summary": found.summary,
@@ -180,6 +194,9 @@ def guidance(request: HttpRequest, code: str) -> HttpResponseBase:
             "body": to_html(found.body),
             "written_on": found.written_on,
             "rules": [rule_line(rule, names) for rule in rules],
+            "every": [
+                {"title": each.title, "summary": each.summary, "url": each.path} for each in Guidance.objects.all()
+            ],
             "changes": [change(each, names) for each in changes],
         }
         return render(request, "guidance/guidance.html", {"page": shown})
@@ -211,7 +228,7 @@ class GuidanceFeed(Feed):  # type: ignore[type-arg]  # the stub's parameter does
 
     def item_link(self, item: GuidanceChange) -> str:
         """The guidance, at the rule."""
-        return f"{item.guidance.path}#regel-{item.rule_key}"
+        return address_of(item)
 
     def item_guid(self, item: GuidanceChange) -> str:
         """The same for ever."""

@@ -39,23 +39,30 @@ def then_words(answer: Answer) -> str:
 def change_lines(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None, names: Labels) -> list[str]:
     """What a change made different, a sentence each; of a rule that is new or gone, what it says or said."""
     if was is None or now is None:
-        return [_whole(now or was or {}, names)]
+        return [_whole(now or was or {}, names, gone=now is None)]
     found = []
+    if was["action_kind"] != now["action_kind"]:
+        before, after = (inside(names("action_kind", rule["action_kind"])) for rule in (was, now))
+        found.append(f"Ging over: {before}. Gaat nu over: {after}.")
+    if was["guidance"] != now["guidance"]:
+        found.append("Stond eerst in een andere handreiking.")
     if was["verdict"] != now["verdict"]:
         found.append(f"Was: {_heading(was)}. Nu: {_heading(now)}.")
     if was["audiences"] != now["audiences"]:
         found.append(f"Gold voor: {_who(was, names)}. Nu voor: {_who(now, names)}.")
     if (was["valid_from"], was["valid_until"]) != (now["valid_from"], now["valid_until"]):
         found.append(_period(now))
-    texts = {"why": "waarom", "condition": "de voorwaarde", "source_title": "de bron", "source_url": "de bron"}
+    texts = {"why": "de uitleg", "condition": "de voorwaarde", "source_title": "de bron", "source_url": "de bron"}
     changed = list(dict.fromkeys(word for name, word in texts.items() if was[name] != now[name]))
     if changed:
         found.append(f"Gewijzigd: {joined(changed)}.")
     return found
 
 
-def _whole(rule: Mapping[str, Any], names: Labels) -> str:
-    return f"Voor {_who(rule, names)}: {_heading(rule)}. {_period(rule)}"
+def _whole(rule: Mapping[str, Any], names: Labels, *, gone: bool) -> str:
+    if gone:
+        return f"Gold voor: {_who(rule, names)}. Wij zeiden: {_heading(rule)}."
+    return f"Voor: {_who(rule, names)}. {HEADINGS[Verdict(rule['verdict'])]}. {_period(rule)}"
 
 
 def _heading(rule: Mapping[str, Any]) -> str:

@@ -13,6 +13,12 @@ from lessons.funding.rules import State
 from lessons.vocabulary.labels import Labels
 
 NOT_FOUND = "Dat vonden wij niet."
+CERTAINTY = {
+    Certainty.CONFIRMED: "Bevestigd door meer bronnen.",
+    Certainty.ONE_SOURCE: "Een deel hiervan staat in maar één bron.",
+    Certainty.INFERRED: "Een deel hiervan leidden wij zelf af.",
+}
+"""How well the facts of a scheme are known: that of the weakest part."""
 
 
 @dataclass
@@ -45,8 +51,7 @@ def scheme_page(row: FundingScheme, state: State, names: Labels) -> dict[str, An
         "facts": facts(row, state, names),
         "before": [{"name": each.name, "url": each.path} for each in row.predecessors.order_by("valid_from", "code")],
         "after": {"name": row.successor.name, "url": row.successor.path} if row.successor else None,
-        "certainty": Certainty(row.certainty).label,
-        "certain": row.certainty == Certainty.CONFIRMED,
+        "certainty": CERTAINTY[Certainty(row.certainty)],
         "sources": of_scheme,
         "conditions": [
             {"title": kind.label, "lines": [condition_line(each, numbered, names) for each in of_kind]}

@@ -41,7 +41,8 @@ def applying_words(state: State) -> str:
     window, words = state.scheme.window, window_words(state.scheme.window)
     match state.applying:
         case Applying.AUTOMATIC:
-            return "U hoeft niets aan te vragen."
+            unsure = " Of dit geld op deze dag nog komt, vonden wij niet."
+            return f"U hoeft niets aan te vragen.{unsure if state.running is Running.UNSURE else ''}"
         case Applying.NEVER:
             return "Regio's en besturen kunnen dit niet zelf aanvragen."
         case Applying.OPEN | Applying.NOT_YET:
@@ -49,14 +50,15 @@ def applying_words(state: State) -> str:
         case Applying.CLOSED:
             return f"Aanvragen kan niet meer. Dat kon {words}."
         case _:
-            return _unsure(window, words)
+            over = state.running is Running.OVER
+            return "Aanvragen kan niet meer: de regeling is voorbij." if over else _unsure(window, words)
 
 
 def _unsure(window: Window, words: str) -> str:
     if not words:
         return "Wanneer u kunt aanvragen, vonden wij niet."
     if window.more_rounds:
-        return f"Van de rondes kennen wij er één: {words}. Of u op deze dag kunt aanvragen, vonden wij niet."
+        return f"De laatste ronde die wij kennen, liep {words}. Of u op deze dag kunt aanvragen, vonden wij niet."
     other = "Tot wanneer" if window.last is None else "Vanaf wanneer"
     return f"Aanvragen kan {words}. {other}, vonden wij niet."
 

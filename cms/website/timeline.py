@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -36,6 +35,7 @@ def moments() -> list[Moment]:
             explanation=row.explanation,
             certainty=row.certainty,
             sources=[(source.title, source.url) for source in row.sources.all()],
+            changed_at=row.changed_at,
         )
         for row in Milestone.objects.prefetch_related("sources")
     ]
@@ -82,8 +82,8 @@ class TimelineFeed(Feed):  # type: ignore[type-arg]  # the stub's parameter does
     language = "nl"
 
     def items(self) -> list[Milestone]:
-        """The newest first."""
-        return list(Milestone.objects.order_by("-date", "-code")[:NEWEST])
+        """What was added or corrected last first; of what came together, the newest."""
+        return list(Milestone.objects.order_by("-changed_at", "-date", "-code")[:NEWEST])
 
     def item_title(self, item: Milestone) -> str:
         """Its title: text, which the library escapes."""
@@ -102,5 +102,5 @@ class TimelineFeed(Feed):  # type: ignore[type-arg]  # the stub's parameter does
         return f"{settings.SITE_URL}{self.item_link(item)}"
 
     def item_updateddate(self, item: Milestone) -> datetime.datetime:
-        """The moment at which its day began here."""
-        return timezone.make_aware(datetime.datetime.combine(item.date, datetime.time()))
+        """When it was added or corrected: a reader that knows it takes it again then."""
+        return item.changed_at

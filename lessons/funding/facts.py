@@ -9,7 +9,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, HttpUrl, model_validator
 
+from lessons.days import FIRST, LAST
 from lessons.funding.models import Certainty, FundingScheme, Milestone, SchemeCondition
+from lessons.funding.rules import Window
 from lessons.tables import Line, TableError, read_table
 
 DATA: Final = Path(__file__).parent / "data"
@@ -27,7 +29,8 @@ def _unknown(cell: object) -> object:
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=60)]
 Codes = Annotated[list[str], BeforeValidator(_split)]
 Listed = Annotated[Codes, Field(min_length=1)]
-Day = Annotated[datetime.date | None, BeforeValidator(_unknown)]
+Day = Annotated[datetime.date, Field(ge=FIRST, le=LAST)]
+MaybeDay = Annotated[Day | None, BeforeValidator(_unknown)]
 Time = Annotated[datetime.time | None, BeforeValidator(_unknown)]
 Yes = Annotated[bool, BeforeValidator(lambda cell: {"ja": True, "nee": False}.get(cell, cell))]
 
@@ -45,7 +48,7 @@ class MilestoneFact(Line):
     """A line of ``milestones.csv``."""
 
     code: Code
-    date: datetime.date
+    date: Day
     precision: Milestone.Precision
     kind: Milestone.Kind
     title: str = Field(min_length=1, max_length=120)
@@ -78,13 +81,14 @@ class SchemeFact(Line):
     applicants: Codes
     sectors: Codes
     route: FundingScheme.Route
-    apply_from: Day
+    apply_from: MaybeDay
     apply_from_time: Time
-    apply_until: Day
+    apply_until: MaybeDay
     apply_until_time: Time
     more_rounds: Yes
-    valid_from: Day
-    valid_until: Day
+    valid_from: MaybeDay
+    valid_until: MaybeDay
+    known_until: MaybeDay
     ceiling: Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_unknown)]
     amounts: str = Field(max_length=600)
     cofinancing: str = Field(max_length=400)
@@ -95,9 +99,10 @@ class SchemeFact(Line):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        for first, last in ((self.apply_from, self.apply_until), (self.valid_from, self.valid_until)):
-            if first and last and last < first:
-                raise ValueError(f"{last} is before {first}")
+        if Window(self.apply_from, self.apply_from_time, self.apply_until, self.apply_until_time).is_backward:
+            raise ValueError(f"{self.apply_until} is before {self.apply_from}")
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError(f"{self.valid_until} is before {self.valid_from}")
         return self
 
 

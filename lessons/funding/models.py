@@ -1,18 +1,22 @@
 """Facts with their sources: schemes, and what happened when on the way to the onderwijsregio's. Real ones."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from lessons.days import sensible_day
 from lessons.funding.rules import AUTOMATIC, CLOSED_TO_ALL, Scheme, Window
 from lessons.records.announced import Announced
-from lessons.vocabulary.models import CODE, Applicant, Sector
+from lessons.vocabulary.models import CODE, SLUG, Applicant, Sector
 
 CODE_HELP = "Blijft altijd gelijk; staat in adressen."
 
@@ -65,11 +69,17 @@ class Fact(Announced, ClusterableModel):
     certainty = models.CharField("zekerheid", max_length=10, choices=Certainty.choices)
     edited = models.BooleanField("hier gewijzigd", default=False, editable=False)
     """Changed by an editor of this site: `load_facts` leaves it as it is."""
+    changed_at = models.DateTimeField("gewijzigd op", default=timezone.now, editable=False)
 
     source_panels = [FieldPanel("sources", widget=CheckboxSelectMultiple), FieldPanel("certainty")]
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the moment: who follows a feed learns of what was added or corrected, however old it is."""
+        self.changed_at = timezone.now()
+        super().save(*args, **kwargs)
 
 
 class Milestone(Fact):
@@ -93,7 +103,9 @@ class Milestone(Fact):
         YEAR = "jaar", "Op het jaar"
 
     code = models.CharField("code", max_length=60, unique=True, validators=[CODE], help_text=CODE_HELP)
-    date = models.DateField("datum", help_text="Weet u alleen maand of jaar? Vul dan de eerste dag daarvan in.")
+    date = models.DateField(
+        "datum", validators=[sensible_day], help_text="Weet u alleen maand of jaar? Vul dan de eerste dag daarvan in."
+    )
     precision = models.CharField("nauwkeurig", max_length=6, choices=Precision.choices, default=Precision.DAY)
     kind = models.CharField("soort", max_length=12, choices=Kind.choices)
     title = models.CharField("titel", max_length=120)
@@ -128,22 +140,29 @@ class FundingScheme(Fact):
         AUTOMATIC = AUTOMATIC, "Vanzelf, zonder aanvraag"
         CLOSED = CLOSED_TO_ALL, "Regio's en besturen kunnen niet aanvragen"
 
-    code = models.SlugField("code", max_length=60, unique=True, help_text=CODE_HELP)
+    code = models.CharField("code", max_length=60, unique=True, validators=[SLUG], help_text=CODE_HELP)
     name = models.CharField("naam", max_length=200)
     gazette = models.CharField("Staatscourant of nummer", max_length=120, blank=True)
     goal = models.TextField("waarvoor", max_length=400)
     applicants = ParentalManyToManyField(Applicant, verbose_name="voor wie", related_name="+", blank=True)
     sectors = ParentalManyToManyField(Sector, verbose_name="sectoren", related_name="+", blank=True)
     route = models.CharField("hoe u het krijgt", max_length=10, choices=Route.choices, default=Route.APPLICATION)
-    apply_from = models.DateField("aanvragen vanaf", null=True, blank=True)
+    apply_from = models.DateField("aanvragen vanaf", validators=[sensible_day], null=True, blank=True)
     apply_from_time = models.TimeField("tijd", null=True, blank=True)
-    apply_until = models.DateField("aanvragen tot en met", null=True, blank=True)
+    apply_until = models.DateField("aanvragen tot en met", validators=[sensible_day], null=True, blank=True)
     apply_until_time = models.TimeField("tijd", null=True, blank=True, help_text="Leeg: tot het einde van de dag.")
     more_rounds = models.BooleanField(
         "meer rondes", default=False, help_text="Er waren of komen ook andere rondes; die kennen wij niet."
     )
-    valid_from = models.DateField("loopt van", null=True, blank=True)
-    valid_until = models.DateField("loopt tot en met", null=True, blank=True)
+    valid_from = models.DateField("loopt van", validators=[sensible_day], null=True, blank=True)
+    known_until = models.DateField(
+        "zeker tot en met",
+        validators=[sensible_day],
+        null=True,
+        blank=True,
+        help_text="Is het einde niet bekend: de laatste dag waarvan een bron zegt dat de regeling loopt.",
+    )
+    valid_until = models.DateField("loopt tot en met", validators=[sensible_day], null=True, blank=True)
     ceiling = models.PositiveBigIntegerField("laatst bekende plafond", null=True, blank=True, help_text="In euro's.")
     amounts = models.TextField("bedragen", max_length=600, blank=True)
     cofinancing = models.TextField("eigen bijdrage", max_length=400, blank=True)
@@ -168,7 +187,10 @@ class FundingScheme(Fact):
             ],
             "Aanvragen",
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")])], "Looptijd"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until"), FieldPanel("known_until")])],
+            "Looptijd",
+        ),
         FieldPanel("ceiling"),
         FieldPanel("amounts"),
         FieldPanel("cofinancing"),
@@ -186,20 +208,30 @@ class FundingScheme(Fact):
         return self.name
 
     def clean(self) -> None:
-        """Refuse dates in the wrong order, a time without its day, and a scheme that follows itself."""
+        """Refuse moments in the wrong order, a time without its day, and a circle of schemes that follow each other."""
         super().clean()
         faults: dict[str, str] = {}
-        for first, last in (("apply_from", "apply_until"), ("valid_from", "valid_until")):
-            begin, end = getattr(self, first), getattr(self, last)
-            if begin and end and end < begin:
-                faults[last] = "Deze dag ligt voor de eerste dag. Kies een latere dag."
+        window = Window(self.apply_from, self.apply_from_time, self.apply_until, self.apply_until_time)
+        if window.is_backward:
+            faults["apply_until"] = "Dit moment ligt voor het eerste moment. Kies een later moment."
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            faults["valid_until"] = "Deze dag ligt voor de eerste dag. Kies een latere dag."
         for day in ("apply_from", "apply_until"):
             if getattr(self, f"{day}_time") and not getattr(self, day):
                 faults[day] = "U vulde een tijd in. Vul ook de dag in."
-        if self.pk and self.successor_id == self.pk:
-            faults["successor"] = "Een regeling komt niet na zichzelf. Kies een andere."
+        if self.pk and self.pk in {after.pk for after in self.followers()}:
+            faults["successor"] = "Zo komt deze regeling na zichzelf. Kies een andere."
         if faults:
             raise ValidationError(faults)
+
+    def followers(self) -> Iterator["FundingScheme"]:
+        """What came after it, and after that, each once."""
+        seen: set[int] = set()
+        after = self.successor
+        while after is not None and after.pk not in seen:
+            seen.add(after.pk)
+            yield after
+            after = after.successor
 
     @property
     def path(self) -> str:
@@ -219,6 +251,7 @@ class FundingScheme(Fact):
             ),
             valid_from=self.valid_from,
             valid_until=self.valid_until,
+            known_until=self.known_until,
             successor=self.successor.code if self.successor else "",
         )
 
@@ -236,10 +269,14 @@ class SchemeCondition(Fact):
         ACCOUNT = "verantwoording", "Uitvoeren en verantwoorden"
 
     scheme = models.ForeignKey(FundingScheme, models.CASCADE, related_name="conditions", verbose_name="regeling")
-    number = models.PositiveSmallIntegerField("nummer", help_text="De plaats in de lijst van de regeling.")
+    number = models.PositiveSmallIntegerField(
+        "nummer", validators=[MaxValueValidator(200)], help_text="De plaats in de lijst van de regeling."
+    )
     text = models.CharField("voorwaarde", max_length=300)
     kind = models.CharField("gaat over", max_length=15, choices=Kind.choices)
-    threshold = models.DecimalField("drempel", max_digits=14, decimal_places=4, null=True, blank=True)
+    threshold = models.DecimalField(
+        "drempel", max_digits=14, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     unit = models.CharField("eenheid", max_length=60, blank=True, help_text="Bijvoorbeeld: leerlingen.")
     sector = models.ForeignKey(
         Sector, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="alleen voor"

@@ -27,6 +27,12 @@ class Window:
     """There were or come other rounds, which are not known."""
 
     @property
+    def is_backward(self) -> bool:
+        """Whether it would close before it opens."""
+        opens, closes = self.opens, self.closes
+        return opens is not None and closes is not None and closes < opens
+
+    @property
     def opens(self) -> datetime | None:
         """The first moment: without a time, the beginning of the day."""
         return at(self.first, self.first_time or time()) if self.first else None
@@ -86,6 +92,8 @@ class Scheme:
     window: Window
     valid_from: date | None = None
     valid_until: date | None = None
+    known_until: date | None = None
+    """Of a scheme of which the end is not known: the last day of which a source says that it runs."""
     successor: str = ""
 
 
@@ -119,7 +127,8 @@ def running(scheme: Scheme, day: date) -> Running:
         return Running.OVER
     if scheme.valid_from is not None and day < scheme.valid_from:
         return Running.NOT_YET
-    return Running.UNSURE if scheme.valid_from is None or scheme.valid_until is None else Running.RUNS
+    last = scheme.valid_until or scheme.known_until
+    return Running.RUNS if scheme.valid_from and last and day <= last else Running.UNSURE
 
 
 class Group(StrEnum):
@@ -140,6 +149,8 @@ def group_of(can_apply: Applying, runs: Running) -> Group:
         return Group.ASK_NOW
     if runs is Running.OVER:
         return Group.OVER
+    if can_apply is Applying.AUTOMATIC and runs is Running.UNSURE:
+        return Group.PERHAPS
     return {
         Applying.NOT_YET: Group.ASK_LATER,
         Applying.AUTOMATIC: Group.COMES,

@@ -19,6 +19,8 @@ class Moment:
     certainty: str
     sources: Sequence[tuple[str, str]]
     """Title and address of each; ``""`` where there is no public address any more."""
+    changed_at: datetime.datetime
+    """When it was added or corrected here."""
 
 
 @dataclass(frozen=True)

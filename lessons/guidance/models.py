@@ -10,11 +10,14 @@ from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from lessons.guidance.rules import Rule
+from lessons.days import sensible_day
 from lessons.guidance.rules import Verdict as VerdictCode
 from lessons.records import clock
 from lessons.records.announced import Announced
-from lessons.vocabulary.models import ActionKind, Audience
+from lessons.vocabulary.models import SLUG, ActionKind, Audience
+
+FEED = "atom"
+"""The feed stands beside the guidance: no guidance may have its address."""
 
 
 class Guidance(Announced):
@@ -22,14 +25,16 @@ class Guidance(Announced):
 
     public_kind = "handreiking"
 
-    code = models.SlugField("code", max_length=60, unique=True, help_text="Blijft altijd gelijk; staat in het adres.")
+    code = models.CharField(
+        "code", max_length=60, unique=True, validators=[SLUG], help_text="Blijft altijd gelijk; staat in het adres."
+    )
     title = models.CharField("titel", max_length=120)
     summary = models.CharField("in het kort", max_length=400)
     questions = models.TextField(
         "vragen", max_length=2000, blank=True, help_text="Zoals regio's het vragen, elke vraag op een eigen regel."
     )
     body = models.TextField("uitleg", max_length=20_000, blank=True, help_text="Markdown, zoals in een rapport.")
-    written_on = models.DateField("geschreven op")
+    written_on = models.DateField("geschreven op", validators=[sensible_day])
 
     panels = [
         FieldPanel("code"),
@@ -53,6 +58,25 @@ class Guidance(Announced):
         """The permanent address, without host."""
         return reverse("guidance", args=[self.code])
 
+    def clean(self) -> None:
+        """Refuse the address of the feed."""
+        super().clean()
+        if self.code == FEED:
+            raise ValidationError({"code": "Dit adres is van de feed. Kies een andere code."})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete guidance in which no rule ever stood.
+
+        Raises:
+            ValidationError: its rules have a history, which goes with it.
+        """
+        if self.changes.exists():
+            raise ValidationError(
+                "In deze handreiking staan of stonden regels, en hun geschiedenis blijft leesbaar. "
+                "Verwijder de regels die niet meer gelden; de handreiking zelf blijft."
+            )
+        return super().delete(*args, **kwargs)
+
     @property
     def asked(self) -> list[str]:
         """The questions, one by one."""
@@ -73,8 +97,14 @@ class GuidanceRule(Announced, ClusterableModel):
     action_kind = models.ForeignKey(ActionKind, models.CASCADE, related_name="+", verbose_name="stapsoort")
     audiences = ParentalManyToManyField(Audience, verbose_name="voor wie", related_name="+")
     verdict = models.CharField("oordeel", max_length=20, choices=Verdict.choices)
-    valid_from = models.DateField("geldt vanaf", null=True, blank=True)
-    valid_until = models.DateField("geldt tot en met", null=True, blank=True, help_text="Leeg: tot nader bericht.")
+    valid_from = models.DateField("geldt vanaf", validators=[sensible_day], null=True, blank=True)
+    valid_until = models.DateField(
+        "geldt tot en met",
+        validators=[sensible_day],
+        null=True,
+        blank=True,
+        help_text="Leeg: tot nader bericht.",
+    )
     why = models.TextField("waarom", max_length=600)
     condition = models.TextField("voorwaarde", max_length=600, blank=True)
     source_title = models.CharField("bron", max_length=200, help_text="Waar staat dit? Bijvoorbeeld: brief van 3 mei.")
@@ -117,6 +147,8 @@ class GuidanceRule(Announced, ClusterableModel):
             faults["valid_until"] = "Deze dag ligt voor de eerste dag. Kies een latere dag."
         if self.verdict == self.Verdict.CONDITIONAL and not self.condition.strip():
             faults["condition"] = "U koos ‘kan onder voorwaarde’. Schrijf op welke voorwaarde."
+        if self.verdict == self.Verdict.NOW and self.condition.strip():
+            faults["condition"] = "U koos ‘kan nu’. Haal de voorwaarde weg, of kies ‘kan onder voorwaarde’."
         if faults:
             raise ValidationError(faults)
 
@@ -154,22 +186,6 @@ class GuidanceRule(Announced, ClusterableModel):
             **{name: getattr(self, name) for name in names},
             **{name: day.isoformat() if day else "" for name, day in days.items()},
         }
-
-    def for_rules(self) -> Rule:
-        """What the rules need; queries, where audiences and guidance were not fetched along."""
-        return Rule(
-            key=self.pk,
-            action=self.action_kind_id,
-            audiences=[audience.pk for audience in self.audiences.all()],
-            verdict=VerdictCode(self.verdict),
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-            why=self.why,
-            condition=self.condition,
-            source_title=self.source_title,
-            source_url=self.source_url,
-            guidance=self.guidance.code,
-        )
 
 
 class GuidanceChange(models.Model):

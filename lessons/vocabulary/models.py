@@ -13,6 +13,10 @@ CODE = RegexValidator(
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Gebruik letters, cijfers en koppeltekens, bijvoorbeeld: zij-instroom."
 )
 
+SLUG = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", "Gebruik kleine letters, cijfers en koppeltekens, bijvoorbeeld: zij-instroom."
+)
+
 
 class Term(Announced):
     """One term of a list. Retire a term instead of deleting it while something names it: `usage` refuses that."""

@@ -1,5 +1,7 @@
 """The RE keeps the milestones; a region's author does not."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
@@ -124,9 +126,14 @@ def test_an_editor_adds_a_scheme_with_a_condition_and_everybody_reads_it(scheme_
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"apply_until": "01-01-2027"}, "Deze dag ligt voor de eerste dag."),
+        ({"apply_until": "01-01-2027"}, "Dit moment ligt voor het eerste moment."),
+        ({"valid_from": "01-02-2027", "valid_until": "01-01-2027"}, "Deze dag ligt voor de eerste dag."),
         ({"apply_from": "", "apply_from_time": "09:00"}, "Vul ook de dag in."),
-        ({"code": "Met spaties"}, "Voer een geldige"),
+        ({"code": "Met spaties"}, "Gebruik kleine letters"),
+        (
+            {"apply_until": "01-02-2027", "apply_from_time": "17:00", "apply_until_time": "16:00"},
+            "Dit moment ligt voor het eerste moment.",
+        ),
     ],
 )
 def test_a_scheme_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(scheme_data, change, sentence):
@@ -162,3 +169,38 @@ def test_an_author_of_a_region_may_not_change_schemes(scheme_data):
     author.post("/beheer/regelingen/new/", scheme_data)
 
     assert not FundingScheme.objects.exists()
+
+
+@pytest.mark.parametrize("date", ["31-12-9999", "01-01-0001"])
+def test_a_milestone_on_a_day_that_nobody_can_mean_is_refused(data, date):
+    answer = browser.client_of(re_editor()).post("/beheer/mijlpalen/new/", data | {"date": date})
+
+    assert "Kies een dag tussen 2000 en 2100." in answer.content.decode()
+    assert not Milestone.objects.exists()
+
+
+def test_schemes_that_follow_each_other_in_a_circle_are_refused(scheme_data):
+    editor = browser.client_of(re_editor())
+    editor.post("/beheer/regelingen/new/", scheme_data)
+    first = FundingScheme.objects.get()
+    editor.post("/beheer/regelingen/new/", scheme_data | {"code": "tweede", "successor": first.pk})
+    second = FundingScheme.objects.get(code="tweede")
+
+    answer = editor.post(f"/beheer/regelingen/edit/{first.pk}/", scheme_data | {"successor": second.pk})
+
+    assert "Zo komt deze regeling na zichzelf." in answer.content.decode()
+    first.refresh_from_db()
+    assert first.successor is None
+
+
+def test_of_two_editors_of_a_scheme_the_second_is_told(scheme_data):
+    editor = browser.client_of(re_editor())
+    editor.post("/beheer/regelingen/new/", scheme_data)
+    address = f"/beheer/regelingen/edit/{FundingScheme.objects.get().pk}/"
+    opened_on = re.search(r'name="opened_on" value="(\w+)"', editor.get(address).content.decode())[1]
+    assert editor.post(address, scheme_data | {"goal": "Eerst.", "opened_on": opened_on}).status_code == 302
+
+    refused = editor.post(address, scheme_data | {"name": "Anders", "opened_on": opened_on})
+
+    assert "Iemand anders heeft dit intussen gewijzigd." in refused.content.decode()
+    assert FundingScheme.objects.get().goal == "Eerst."

@@ -1,5 +1,7 @@
 """The RE says what can be done now; a change asks for a sentence for those who acted on the rule as it was."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
@@ -73,6 +75,7 @@ def test_the_sentence_of_the_change_before_is_not_offered_again(editor):
     [
         ({"verdict": "kan-onder-voorwaarde"}, "Schrijf op welke voorwaarde."),
         ({"valid_from": "01-02-2024", "valid_until": "01-01-2024"}, "Deze dag ligt voor de eerste dag."),
+        ({"verdict": "kan-nu", "condition": "Als het mag."}, "Haal de voorwaarde weg"),
         ({"audiences": []}, "Dit is een verplicht veld."),
         ({"source_url": "javascript:alert(1)"}, "Vul een heel webadres in"),
     ],
@@ -90,3 +93,51 @@ def test_an_author_of_a_region_may_not(editor):
     author.post("/beheer/regels/new/", filled())
 
     assert not GuidanceRule.objects.exists()
+
+
+def test_of_two_editors_the_second_is_told_and_no_word_is_lost(editor):
+    editor.post("/beheer/regels/new/", filled())
+    address = f"/beheer/regels/edit/{GuidanceRule.objects.get().pk}/"
+    opened_on = re.search(r'name="opened_on" value="(\w+)"', editor.get(address).content.decode())[1]
+    first = filled(why="De eerste was hier.", change_note="Eerst.", opened_on=opened_on)
+    assert editor.post(address, first).status_code == 302
+
+    second = filled(source_title="Een andere brief", change_note="Daarna.", opened_on=opened_on)
+    refused = editor.post(address, second)
+
+    assert "Iemand anders heeft dit intussen gewijzigd." in refused.content.decode()
+    assert "Een andere brief" in refused.content.decode()
+    assert GuidanceRule.objects.get().why == "De eerste was hier."
+
+
+def test_a_guidance_with_a_history_is_not_deleted_and_one_without_is(editor):
+    guidance = Guidance.objects.get()
+    editor.post("/beheer/regels/new/", filled())
+    editor.post(f"/beheer/regels/delete/{GuidanceRule.objects.get().pk}/")
+
+    answer = editor.post(f"/beheer/handreikingen/delete/{guidance.pk}/", follow=True)
+
+    assert "hun geschiedenis blijft leesbaar" in answer.content.decode()
+    assert GuidanceChange.objects.count() == 2
+
+    empty = {"code": "leeg", "title": "Leeg", "summary": "Nog niets.", "written_on": "01-02-2024"}
+    editor.post("/beheer/handreikingen/new/", empty)
+    editor.post(f"/beheer/handreikingen/delete/{Guidance.objects.get(code='leeg').pk}/")
+    assert not Guidance.objects.filter(code="leeg").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"code": "atom"}, "Dit adres is van de feed."),
+        ({"code": "Samen"}, "Gebruik kleine letters, cijfers en koppeltekens"),
+        ({"written_on": "01-01-0001"}, "Kies een dag tussen 2000 en 2100."),
+    ],
+)
+def test_a_guidance_that_cannot_be_is_refused_at_its_field(editor, change, sentence):
+    given = {"code": "nieuw", "title": "Nieuw", "summary": "Nieuw.", "written_on": "01-02-2024"}
+
+    answer = editor.post("/beheer/handreikingen/new/", given | change)
+
+    assert sentence in answer.content.decode()
+    assert Guidance.objects.count() == 1

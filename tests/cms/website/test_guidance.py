@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lessons.guidance.models import Guidance, GuidanceChange, GuidanceRule
+from lessons.records import clock
 from lessons.vocabulary.models import ActionKind, Audience
 from tests.factories import term
 
@@ -120,7 +121,7 @@ def test_in_a_demo_each_rule_says_that_it_is_made_up(client: Client) -> None:
     [
         ({"wie": "minister"}, "Deze soort regio kennen wij niet."),
         ({"stap": "vliegen"}, "Deze stap kennen wij niet."),
-        ({"datum": "gisteren"}, "‘gisteren’ is geen dag."),
+        ({"datum": "gisteren"}, "‘gisteren’ kunnen wij niet lezen."),
     ],
 )
 def test_what_is_unknown_is_told_and_everything_is_shown(client: Client, params: dict[str, str], sentence: str) -> None:
@@ -221,3 +222,49 @@ def test_a_hundred_rules_cost_no_more_questions_than_one(client: Client) -> None
         rule(who="voorloper in-oprichting")
 
     assert cost() == few
+
+
+def test_a_day_before_a_change_is_answered_with_the_rule_as_it_read_then(client: Client) -> None:
+    def moment(day: int) -> datetime.datetime:
+        return datetime.datetime(2024, 2, day, 12, tzinfo=datetime.UTC)
+
+    with clock.at(moment(1)):
+        made = rule(valid_from=datetime.date(2024, 1, 1))
+    made.verdict, made.condition = "kan-onder-voorwaarde", "Met een opzegtermijn."
+    with clock.at(moment(12)):
+        made.save()
+    with clock.at(moment(20)):
+        made.delete()
+
+    def answer(day: str) -> str:
+        return read(client, wie="voorloper", datum=day)
+
+    assert section(answer("2024-01-15"), "kan-nog-niet"), "before it was written: as it was first written"
+    assert section(answer("2024-02-11"), "kan-nog-niet")
+    assert "Met een opzegtermijn." in section(answer("2024-02-12"), "kan-onder-voorwaarde")
+    assert not section(answer("2024-02-20"), "kan-onder-voorwaarde")
+
+
+def test_where_more_rules_hold_the_reader_is_told_which_one_counts(client: Client) -> None:
+    rule()
+    rule("kan-nu")
+
+    page = section(read(client, wie="voorloper"), "kan-nog-niet")
+
+    assert "Hierover zijn er 2 regels. De strengste gaat voor." in page
+
+
+def test_a_rule_that_is_about_another_step_says_so_in_its_history(client: Client) -> None:
+    made = rule()
+    made.action_kind_id, made.change_note = "opzeggen", "Verkeerde stap."
+    made.save()
+
+    assert "Ging over: oprichten. Gaat nu over: opzeggen." in section(read(client, "/wat-kan-nu/samen/"), "wijzigingen")
+
+
+def test_all_guidance_is_listed_also_where_no_rule_stands_in_it(client: Client) -> None:
+    Guidance.objects.create(
+        code="leeg", title="Zonder regel", summary="Nog niets.", written_on=datetime.date(2024, 1, 1)
+    )
+
+    assert '<a href="/wat-kan-nu/leeg/">Zonder regel</a>' in read(client)

@@ -79,7 +79,7 @@ def test_what_comes_after_is_told_and_for_whom_where_that_is_somebody_else(clien
 
     page = read(client, wie="rap-regio")
 
-    assert re.search(r'Daarna kwam <a href="/regelingen/daarna/">Regeling daarna</a>, alleen voor:', page)
+    assert re.search(r'Vervolg: <a href="/regelingen/daarna/">Regeling daarna</a>, alleen voor:', page)
     assert "alleen voor:" not in read(client, wie="")
 
 
@@ -105,15 +105,25 @@ def test_a_day_for_which_nothing_is_known_is_told_and_nothing_is_concluded(clien
 
 @pytest.mark.parametrize("day", ["2023-10-10", "10-10-2023", "10-1-2023"])
 def test_a_day_is_read_as_a_browser_sends_it_and_as_people_write_it(client: Client, day: str) -> None:
-    assert "is geen dag" not in read(client, datum=day)
+    assert "kunnen wij niet lezen" not in read(client, datum=day)
 
 
-@pytest.mark.parametrize("day", ["morgen", "2023-13-01", "31-02-2023", "10000-01-01", "<script>", "0"])
+@pytest.mark.parametrize("day", ["morgen", "2023-13-01", "31-02-2023", "10000-01-01", "<script>", "0", "twee\x00mei"])
 def test_what_is_no_day_is_told_and_today_is_shown(client: Client, day: str) -> None:
     page = read(client, datum=day)
 
-    assert "is geen dag. Kies er een" in page
+    assert "kunnen wij niet lezen. Schrijf de dag als 2-10-2023." in page
     assert "<script>" not in page.split("<main")[1]
+    assert f'value="{timezone.localdate().isoformat()}"' in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1-1-0001", "1999-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_that_nobody_can_mean_is_told_and_today_is_shown(client: Client, day: str) -> None:
+    scheme(**window("2023-01-01", "2023-02-01"))
+
+    page = read(client, datum=day)
+
+    assert "Kies een dag tussen 2000 en 2100." in page
     assert f'value="{timezone.localdate().isoformat()}"' in page
 
 

@@ -132,7 +132,25 @@ def test_the_feed_has_the_newest_first_each_with_a_lasting_address(client: Clien
     entries = ElementTree.fromstring(answer.content).findall(f"{ATOM}entry")  # noqa: S314  # it is our own
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Nieuw", "Oud & wijs"]
     assert entries[0].findtext(f"{ATOM}id").endswith("/tijdlijn/#nieuw")
-    assert entries[0].findtext(f"{ATOM}updated") == "2024-01-01T00:00:00+01:00"
+
+
+def test_who_follows_the_feed_learns_of_an_old_fact_that_is_new_here_and_of_a_correction(client: Client) -> None:
+    corrected = milestone("Nieuw", "2024-01-01")
+    milestone("Oud, en net gevonden", "2021-03-17")
+
+    def entries() -> list[tuple[str | None, str | None]]:
+        feed = ElementTree.fromstring(client.get("/tijdlijn/atom/").content)  # noqa: S314  # it is our own
+        found = feed.findall(f"{ATOM}entry")
+        return [(entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}updated")) for entry in found]
+
+    before = entries()
+    assert [title for title, _ in before] == ["Oud, en net gevonden", "Nieuw"]
+
+    corrected.title = "Nieuw, en verbeterd"
+    corrected.save()
+
+    assert entries()[0][0] == "Nieuw, en verbeterd"
+    assert (entries()[0][1] or "") > (before[0][1] or "")
 
 
 def calendar(client: Client) -> Calendar:

@@ -18,10 +18,10 @@ HEAD = "code,date,precision,kind,title,explanation,sources,certainty\n"
 TERMS = "list,code,label,description\nsector,po,Primair onderwijs,\napplicant,rap-regio,RAP-regio,\n"
 SCHEMES = (
     "code,name,gazette,goal,applicants,sectors,route,apply_from,apply_from_time,apply_until,apply_until_time,"
-    "more_rounds,valid_from,valid_until,ceiling,amounts,cofinancing,accountability,successor,sources,certainty\n"
-    "eerste,De eerste,,Samen werven.,rap-regio,po,aanvraag,2023-01-02,09:00,2023-02-01,16:00,nee,2023-08-01,,1000,,,,"
+    "more_rounds,valid_from,valid_until,known_until,ceiling,amounts,cofinancing,accountability,successor,sources,certainty\n"
+    "eerste,De eerste,,Samen werven.,rap-regio,po,aanvraag,2023-01-02,09:00,2023-02-01,16:00,nee,2023-08-01,,,1000,,,,"
     "tweede,b1,een-bron\n"
-    "tweede,De tweede,,Samen werven.,rap-regio,po,aanvraag,,,,,nee,,,,,,,,b1;b2,bevestigd\n"
+    "tweede,De tweede,,Samen werven.,rap-regio,po,aanvraag,,,,,nee,,,,,,,,,b1;b2,bevestigd\n"
 )
 CONDITIONS = (
     "scheme,number,text,kind,threshold,unit,sector,sources,certainty\n"
@@ -117,7 +117,7 @@ def test_a_corrected_scheme_is_taken_over_and_one_that_an_editor_changed_is_not(
 ) -> None:
     load(write(), capsys)
     FundingScheme.objects.filter(code="tweede").update(name="Zoals wij haar noemen", edited=True)
-    corrected = SCHEMES.replace("2023-08-01,,1000", "2023-08-01,2024-07-31,1000").replace("De tweede", "Anders")
+    corrected = SCHEMES.replace("2023-08-01,,,1000", "2023-08-01,2024-07-31,,1000").replace("De tweede", "Anders")
 
     said = load(write(schemes=corrected), capsys)
 

@@ -55,6 +55,7 @@ def rules_of(entry: SchemeFact) -> Scheme:
         window=window,
         valid_from=entry.valid_from,
         valid_until=entry.valid_until,
+        known_until=entry.known_until,
         successor=entry.successor,
     )
 
@@ -89,6 +90,8 @@ TABLE = [
     ("onderwijsregio", "2025-04-25", Group.ASK_NOW, {"avv-2025"}),
     ("onderwijsregio", "2026-01-01", Group.OVER, {"ldnor-2025", "avv-2025"}),
     ("bestuur", "2024-09-01", Group.COMES, {"pbss-po", "shrm-vo"}),
+    ("bestuur", "2025-12-31", Group.COMES, {"pbss-po", "shrm-vo"}),
+    ("bestuur", "2026-01-02", Group.COMES, set()),
     ("bestuur", "2026-04-01", Group.ASK_NOW, {"ontwikkelkracht-2026"}),
 ]
 

@@ -2,11 +2,13 @@
 
 import datetime
 
-from lessons.funding.timeline import Moment, by_year
+from lessons.funding.timeline import Moment, by_year, days_of
+
+NOW = datetime.datetime(2024, 5, 1, 12, tzinfo=datetime.UTC)
 
 
 def moment(code: str, date: str, precision: str = "dag") -> Moment:
-    return Moment(code, datetime.date.fromisoformat(date), precision, "besluit", code, "", "een-bron", [])
+    return Moment(code, datetime.date.fromisoformat(date), precision, "besluit", code, "", "een-bron", [], NOW)
 
 
 def test_the_newest_year_stands_first_and_a_year_reads_as_it_happened() -> None:
@@ -32,3 +34,9 @@ def test_what_is_only_known_to_a_year_or_month_stands_before_its_first_day() -> 
 
 def test_without_milestones_there_are_no_years() -> None:
     assert by_year([]) == []
+
+
+def test_days_are_no_more_exact_than_the_date() -> None:
+    assert days_of(moment("dag", "2024-02-28")) == (datetime.date(2024, 2, 28), datetime.date(2024, 2, 29))
+    assert days_of(moment("maand", "2023-12-01", "maand")) == (datetime.date(2023, 12, 1), datetime.date(2024, 1, 1))
+    assert days_of(moment("jaar", "2023-01-01", "jaar")) is None
