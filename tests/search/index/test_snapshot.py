@@ -1,6 +1,7 @@
 """What is changed in one transaction comes to the index together, also when it is committed while the worker reads."""
 
 from collections.abc import Callable
+from itertools import count
 from threading import Thread
 from typing import Any
 
@@ -36,13 +37,15 @@ def elsewhere(change: Callable[[], object]) -> None:
     thread.join()
 
 
-def once_before(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, change: Callable[[], object]) -> None:
-    """Let somebody else commit a change just before the first call of a function that reads."""
-    real, waiting = getattr(module, name), [change]
+def once_before(
+    monkeypatch: pytest.MonkeyPatch, module: Any, name: str, change: Callable[[], object], call: int = 1
+) -> None:
+    """Let somebody else commit a change just before the first call, or a later one, of a function that reads."""
+    real, calls = getattr(module, name), count(1)
 
     def called(*args: Any) -> Any:
-        if waiting:
-            elsewhere(waiting.pop())
+        if next(calls) == call:
+            elsewhere(change)
         return real(*args)
 
     monkeypatch.setattr(module, name, called)
@@ -96,6 +99,21 @@ def test_a_rebuild_in_which_two_change_while_it_catches_up_with_one_shows_both_o
 
     rebuild(engine)
 
+    assert len(find("tweeling", regio=region.slug)) == 2
+
+
+@EMBEDDED
+def test_a_rebuild_in_which_two_change_at_its_very_end_shows_neither_and_the_worker_brings_both(
+    engine: Engine, find: Find, twins: list[CaseReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region = make_region()
+    once_before(monkeypatch, rebuilding, "changed_since", lambda: change_one(twins[0]))
+    once_before(monkeypatch, rebuilding, "read", lambda: move(twins, region), call=2)
+
+    rebuild(engine)
+    assert find("tweeling", regio=region.slug) == []
+
+    drain(engine)
     assert len(find("tweeling", regio=region.slug)) == 2
 
 
