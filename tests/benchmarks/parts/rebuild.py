@@ -68,15 +68,14 @@ def against_raw(
 
 
 def whole(bench: Bench, measured: Measured) -> Row:
-    """Everything, as ``search_rebuild`` does it."""
+    """Everything, as ``search_rebuild`` does it. A cluster's rate is that of its nodes: there the raw one is the target."""
     engine = measured.open("index", bench.folder)
     started = time.perf_counter()
     made = rebuild(engine, lambda keys: bench.bar(keys, f"{measured.name}: rebuilding"))
     seconds = time.perf_counter() - started
     engine.close()
-    return at_least(
-        f"{measured.name}: all {made.documents:,} documents", made.documents / seconds, WANTED, "documents/s"
-    )
+    what, rate = f"{measured.name}: all {made.documents:,} documents", made.documents / seconds
+    return Row(what, rate, "documents/s") if measured.raw_write else at_least(what, rate, WANTED, "documents/s")
 
 
 def rates(what: str, amount: int, started: tuple[float, float]) -> Iterator[Row]:
