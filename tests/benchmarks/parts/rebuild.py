@@ -68,7 +68,7 @@ def against_raw(
 
 
 def whole(bench: Bench, measured: Measured) -> Row:
-    """Everything, as ``search_rebuild`` does it. A cluster's rate is that of its nodes: there the raw one is the target."""
+    """Everything, as ``search_rebuild`` does it. The target is of the embedded engine; a cluster's is the raw rate."""
     engine = measured.open("index", bench.folder)
     started = time.perf_counter()
     made = rebuild(engine, lambda keys: bench.bar(keys, f"{measured.name}: rebuilding"))
