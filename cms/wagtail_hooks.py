@@ -10,7 +10,8 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.desk import actions, borders, deleting, home
+from cms.desk import actions, areas, borders, deleting, home
+from cms.desk.areas import AreaActionView, AreasView, AreaView
 from cms.desk.bulk import DeletePages, PublishPages, UnpublishPages
 from cms.desk.editing import ReportViewSet
 from cms.desk.facts import FactGroup
@@ -24,6 +25,7 @@ hooks.register("before_serve_document", borders.only_to_its_users)
 hooks.register("construct_homepage_panels", home.arrange)
 hooks.register("construct_page_action_menu", actions.arrange)
 hooks.register("before_delete_page", deleting.refuse)
+hooks.register("register_page_header_buttons", areas.button_for)
 for bulk in (DeletePages, PublishPages, UnpublishPages):
     hooks.register("register_bulk_action", bulk, order=1)  # after Wagtail's, in their place
 
@@ -48,6 +50,9 @@ def register_records() -> list[URLPattern]:
         path("openbaar/results/", RecordsView.as_view(results_only=True), name="desk_records_results"),
         path("openbaar/<int:pk>/", RecordView.as_view(), name="desk_record"),
         path("openbaar/<int:pk>/<slug:action>/", RecordActionView.as_view(), name="desk_record_action"),
+        path("gebieden/", AreasView.as_view(), name="desk_areas"),
+        path("gebieden/<int:pk>/", AreaView.as_view(), name="desk_area"),
+        path("gebieden/<int:pk>/<slug:action>/", AreaActionView.as_view(), name="desk_area_action"),
     ]
 
 
@@ -63,6 +68,18 @@ class EditorsMenuItem(MenuItem):
 def register_records_menu() -> MenuItem:
     """Leads to the records."""
     return EditorsMenuItem("Openbare stukken", reverse("desk_records"), icon_name="doc-full-inverse", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def register_areas_menu() -> MenuItem:
+    """Leads to the areas of the regions."""
+    return EditorsMenuItem("Gebieden", reverse("desk_areas"), icon_name="site", order=308)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What Wagtail's log can tell beside its own."""
+    actions.register_action(areas.CHANGED)(areas.AreaChanged)
 
 
 @hooks.register("construct_main_menu")

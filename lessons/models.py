@@ -15,7 +15,15 @@ from lessons.records.models import (
     PublicRecord,
     PublishedLesson,
 )
-from lessons.regions.models import KeyFigure, Region, RegionIndexPage, RegionPartner, RegionStatus
+from lessons.regions.models import (
+    KeyFigure,
+    Region,
+    RegionArea,
+    RegionIndexPage,
+    RegionMerger,
+    RegionPartner,
+    RegionStatus,
+)
 from lessons.reports.models import CaseReport
 from lessons.reports.rows import (
     Activity,
@@ -79,7 +87,9 @@ __all__ = [
     "PublicRecord",
     "PublishedLesson",
     "Region",
+    "RegionArea",
     "RegionIndexPage",
+    "RegionMerger",
     "RegionPartner",
     "RegionStatus",
     "SchemeCondition",

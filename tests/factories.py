@@ -1,6 +1,7 @@
 """Makes what tests need: users, regions, terms, complete reports, and the way to the public."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from lessons.evidence.models import Indicator
 from lessons.records.approvals import approve
 from lessons.records.models import PublicRecord
+from lessons.regions.areas import COUNTRY, extend
 from lessons.regions.models import Region, RegionIndexPage
 from lessons.reports.document import document
 from lessons.reports.models import CaseReport
@@ -65,10 +67,21 @@ def make_region(title: str = "", **fields: Any) -> Region:
     code = "".join(chr(65 + number // 26**place % 26) for place in (2, 1, 0))
     region = Region(title=title, intro=f"{title} is een fictieve regio.", **{"code": code, **fields})
     region_index().add_child(instance=region)
-    region.sectors.set([term(Sector, "po"), term(Sector, "vo")])
     region.save()
     region.refresh_from_db()
     return region
+
+
+def give_area(
+    region: Region,
+    *municipalities: str,
+    sectors: Iterable[str] = ("po", "vo"),
+    valid_from: datetime.date = datetime.date(2023, 7, 6),
+    valid_until: datetime.date | None = None,
+) -> None:
+    """Let municipalities belong to the region; without any, the whole country."""
+    places = [term(Municipality, code) for code in municipalities] or COUNTRY
+    extend(region, [term(Sector, code) for code in sectors], places, valid_from, valid_until=valid_until)
 
 
 def author_of(region: Region, **fields: Any) -> User:

@@ -55,10 +55,28 @@ class IndicatorEntry(Strict):
 
 
 class MunicipalityEntry(Strict):
-    """A municipality."""
+    """A municipality, with its place on the map of tiles."""
 
     code: Text
     name: Text
+    column: int = Field(ge=1)
+    row: int = Field(ge=1)
+
+
+class AreaEntry(Strict):
+    """Municipalities of a region for some sectors; ``null`` is the whole country."""
+
+    sectors: list[Text] = Field(min_length=1)
+    municipalities: list[Text] | None
+    valid_from: Day = Field(alias="from")
+    valid_until: Day | None = Field(default=None, alias="until")
+
+
+class MergerEntry(Strict):
+    """The region that another is part of from a day on."""
+
+    into: Text
+    day: Day
 
 
 class StatusEntry(Strict):
@@ -103,9 +121,8 @@ class RegionEntry(Strict):
     slug: Text
     title: Text
     code: Text = Field(pattern=r"^[A-Z]{3}$")
-    sectors: list[Text]
-    national: bool
-    municipalities: list[Text]
+    areas: list[AreaEntry] = Field(min_length=1)
+    merged: MergerEntry | None = None
     intro: Text
     challenges: Text
     approach: ApproachEntry

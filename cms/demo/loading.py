@@ -22,6 +22,7 @@ from lessons.guidance.models import Guidance, GuidanceRule
 from lessons.media.models import PlatformDocument
 from lessons.records.approvals import approve
 from lessons.records.clock import at
+from lessons.regions.areas import COUNTRY, extend, merge
 from lessons.regions.models import KeyFigure, Region, RegionIndexPage, RegionPartner, RegionStatus
 from lessons.reports.document import document
 from lessons.reports.models import CaseReport
@@ -73,7 +74,8 @@ def load_terms(content: Content) -> None:
         values = indicator.model_dump(exclude={"code", "name"}) | {"label": indicator.name, "sort_order": order}
         Indicator.objects.update_or_create(code=indicator.code, defaults=values)
     for municipality in content.municipalities:
-        Municipality.objects.update_or_create(code=municipality.code, defaults={"label": municipality.name})
+        values = {"label": municipality.name, "tile_column": municipality.column, "tile_row": municipality.row}
+        Municipality.objects.update_or_create(code=municipality.code, defaults=values)
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
@@ -84,7 +86,7 @@ def midnight(day: datetime.date) -> datetime.datetime:
 def load_region(entry: RegionEntry) -> Region:
     """One region, published."""
     region = Region(
-        **entry.model_dump(include={"title", "slug", "code", "national", "intro", "challenges", "definition"}),
+        **entry.model_dump(include={"title", "slug", "code", "intro", "challenges", "definition"}),
         **entry.model_dump(include={"governance", "urbanity", "growth"}),
         approach_recruit=entry.approach.werven,
         approach_match=entry.approach.matchen,
@@ -94,15 +96,22 @@ def load_region(entry: RegionEntry) -> Region:
         first_published_at=midnight(min(row.date for row in entry.statuses)),
         live=False,
     )
-    region.sectors = Sector.objects.filter(pk__in=entry.sectors)
-    region.municipalities = Municipality.objects.filter(pk__in=entry.municipalities)
     region.statuses = ordered(RegionStatus(**row.model_dump()) for row in entry.statuses)
     region.partners = ordered(RegionPartner(**row.model_dump()) for row in entry.partners)
     region.key_figures = ordered(KeyFigure(**row.model_dump()) for row in entry.key_figures)
     RegionIndexPage.objects.get().add_child(instance=region)
     region.save_revision().publish()
     region.refresh_from_db()
+    load_areas(entry, region)
     return region
+
+
+def load_areas(entry: RegionEntry, region: Region) -> None:
+    """The borders of a region."""
+    for row in entry.areas:
+        places = COUNTRY if row.municipalities is None else Municipality.objects.filter(pk__in=row.municipalities)
+        sectors = Sector.objects.filter(pk__in=row.sectors)
+        extend(region, sectors, list(places), row.valid_from, valid_until=row.valid_until)
 
 
 def points(prefix: str, point: Point | None) -> dict[str, Any]:
@@ -252,6 +261,9 @@ def load(content: Content) -> None:
     load_terms(content)
     regions = {entry.slug: load_region(entry) for entry in tqdm(content.regions, desc="Loading regions", unit="region")}
     users = make_accounts()
+    for old in content.regions:
+        if old.merged is not None:
+            merge(regions[old.slug], regions[old.merged.into], old.merged.day)
     authors = {login.region: users[login.username] for login in DEMO_LOGINS if login.region}
     approver = next(users[login.username] for login in DEMO_LOGINS if login.editor)
     for entry in tqdm(content.reports, desc="Loading reports", unit="report"):

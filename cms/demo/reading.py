@@ -179,8 +179,13 @@ def named_codes(report: ReportEntry, content: Content) -> Iterator[tuple[Where, 
 
 def region_faults(region: RegionEntry, content: Content) -> Iterator[tuple[Where, str]]:
     """What a region says that the other files do not know."""
-    yield from unknown(("sectors",), region.sectors, content.codes("sectors"))
-    yield from unknown(("municipalities",), region.municipalities, content.codes("municipalities"))
+    for position, area in enumerate(region.areas):
+        yield from unknown(("areas", position, "sectors"), area.sectors, content.codes("sectors"))
+        places = area.municipalities or []
+        yield from unknown(("areas", position, "municipalities"), places, content.codes("municipalities"))
+    if region.merged is not None:
+        others = {each.slug for each in content.regions} - {region.slug}
+        yield from unknown(("merged", "into"), region.merged.into, others)
 
 
 def report_faults(report: ReportEntry, content: Content) -> Iterator[tuple[Where, str]]:

@@ -7,6 +7,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from cms.website.evidence import directions, scale
@@ -98,7 +99,9 @@ def cards(records: Any, terms: Labels, regions: Mapping[int, RegionRow]) -> Iter
 
 def tiles(regions: Mapping[int, RegionRow], writers: set[int]) -> list[dict[str, Any]]:
     """The regions by name, with whether they wrote: never how much."""
-    live = sorted((row for row in regions.values() if row.live), key=lambda row: row.title.casefold())
+    today = timezone.localdate()
+    standing = (row for row in regions.values() if row.live and not row.is_merged(today))
+    live = sorted(standing, key=lambda row: row.title.casefold())
     return [
         {"name": row.title, "url": reverse("region", args=[row.slug]), "has_report": row.pk in writers} for row in live
     ]

@@ -27,6 +27,7 @@ FOOTER = (
         (
             ("/zoeken/", "Zoeken in rapporten en lessen"),
             ("/regios/", "Regio's"),
+            ("/dekking/", "Dekking"),
             ("/wat-kan-nu/", "Wat kan nu?"),
             ("/regelingen/", "Regelingen"),
             ("/tijdlijn/", "Tijdlijn"),

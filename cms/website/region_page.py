@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from cms.website.borders import Moment
 from cms.website.formats import counted, joined, long_date, number
+from cms.website.region_area import RegionArea
 from cms.website.report_page.model import Fact, Link
 from cms.website.report_page.words import listed, uncapitalised
 from lessons.regions.models import PartnerKind, Region, RegionPartner
@@ -40,15 +42,6 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """One line of the history of the region's status."""
-
-    date: str
-    text: str
-    future: bool
-
-
-@dataclass(frozen=True)
 class PlanPart:
     """What the plan says on one theme."""
 
@@ -67,7 +60,7 @@ class RegionPage:
     crumbs: Sequence[Link]
     facts: Sequence[Fact]
     figures: Sequence[Sequence[str]]
-    municipalities: Sequence[str]
+    area: RegionArea
     definition: Markup
     tiles: Sequence[Tile]
     governance: Markup
@@ -80,19 +73,19 @@ class RegionPage:
     history: Sequence[Moment]
 
 
-def region_page(region: Region, reports: Sequence[Card], today: datetime.date) -> RegionPage:
+def region_page(region: Region, area: RegionArea, reports: Sequence[Card], today: datetime.date) -> RegionPage:
     """The page of ``region`` with its reports, newest first. Anything may be missing in a draft."""
     partners = sorted(region.partners.all(), key=lambda row: row.name.casefold())
     present = [row for row in partners if row.left_on is None or row.left_on > today]
     equal = {kind for kind, _, _ in PARTIES}
     return RegionPage(
         title=region.title,
-        kicker=status_line(region, today),
+        kicker=status_line(region, today, national=area.national),
         lead=region.intro,
         crumbs=[Link("Home", "/"), Link("Regio's", "/regios/"), Link(region.title)],
-        facts=header_facts(region),
+        facts=header_facts(region, area),
         figures=figures(region),
-        municipalities=sorted(each.label for each in region.municipalities.all()),
+        area=area,
         definition=to_html(region.definition),
         tiles=[tile(kind, title, words, present) for kind, title, words in PARTIES],
         governance=to_html(region.governance),
@@ -112,10 +105,10 @@ def region_page(region: Region, reports: Sequence[Card], today: datetime.date) -
     )
 
 
-def status_line(region: Region, today: datetime.date) -> str:
+def status_line(region: Region, today: datetime.date, *, national: bool) -> str:
     """What the region is and since when: "Voorloper sinds 6 juli 2023"."""
     begun = [row for row in region.statuses.all() if row.date and row.date <= today]
-    kind = "Landelijke onderwijsregio" if region.national else "Onderwijsregio"
+    kind = "Landelijke onderwijsregio" if national else "Onderwijsregio"
     if not begun:
         return kind
     row = max(begun, key=lambda each: each.date)
@@ -125,12 +118,11 @@ def status_line(region: Region, today: datetime.date) -> str:
     return f"{kind}, {label.lower()} sinds {long_date(row.date)}" if label else kind
 
 
-def header_facts(region: Region) -> list[Fact]:
+def header_facts(region: Region, area: RegionArea) -> list[Fact]:
     """Three facts below the title."""
-    size = counted(len(region.municipalities.all()), "gemeente", "gemeenten")
     return [
-        Fact("Sectoren", listed(sector.label for sector in region.sectors.all()) or UNFILLED),
-        Fact("Gebied", ", ".join(part for part in (size, uncapitalised(region.urbanity)) if part)),
+        Fact("Sectoren", listed(sector.title for sector in area.sectors) or UNFILLED),
+        Fact("Gebied", ", ".join(part for part in (area.size, uncapitalised(region.urbanity)) if part) or UNFILLED),
         Fact("Ontwikkeling", region.growth or "niet bekend"),
     ]
 

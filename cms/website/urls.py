@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.gzip import gzip_page
 
 from cms.website.calendar import calendar
+from cms.website.coverage import areas_csv, covered
 from cms.website.files import edition_file
 from cms.website.guidance import GuidanceFeed, guidance, possible_now
 from cms.website.method import method
@@ -26,6 +27,8 @@ urlpatterns = [
     path("bestand/<str:sha256>/<str:name>", edition_file, name="edition-file"),
     path("regios/", gzip_page(regions), name="regions"),
     path("regios/<slug:slug>/", gzip_page(region), name="region"),
+    path("dekking/", gzip_page(covered), name="coverage"),
+    path("dekking/gebieden.csv", gzip_page(areas_csv), name="coverage-csv"),
     path("wat-kan-nu/", gzip_page(possible_now), name="possible-now"),
     path("wat-kan-nu/atom/", gzip_page(GuidanceFeed()), name="guidance-feed"),
     path("wat-kan-nu/<slug:code>/", gzip_page(guidance), name="guidance"),

@@ -6,13 +6,15 @@ from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.functional import cached_property
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from wagtail.models import Collection, Orderable, Page, PagePermissionTester
 
+from lessons.days import sensible_day
 from lessons.pages import PublicPage
 from lessons.records.changes import announce
 from lessons.regions.access import grant
 from lessons.regions.panels import REGION_EDIT_HANDLER
+from lessons.regions.rules import Area
 from lessons.vocabulary.models import Municipality, Sector
 
 
@@ -63,14 +65,10 @@ class Region(PublicPage):
         FRONTRUNNER = "voorloper", "Voorloper"
         FORMING = "in-oprichting", "In oprichting"
         REGION = "onderwijsregio", "Onderwijsregio"
-        MERGED = "opgegaan", "Opgegaan in een andere regio"
 
     code = models.CharField(
         "code", max_length=3, unique=True, validators=[RegexValidator(r"^[A-Z]{3}$", "Gebruik drie hoofdletters.")]
     )
-    national = models.BooleanField("landelijke regio", default=False)
-    sectors = ParentalManyToManyField(Sector, verbose_name="sectoren", related_name="regions", blank=True)
-    municipalities = ParentalManyToManyField(Municipality, verbose_name="gemeenten", related_name="regions", blank=True)
     intro = models.TextField("inleiding", max_length=600)
     challenges = models.TextField("opgaven", blank=True)
     approach_recruit = models.TextField("aanpak: werven", blank=True)
@@ -172,3 +170,60 @@ class KeyFigure(Orderable):
     value = models.PositiveIntegerField("aantal")
     date = models.DateField("peildatum")
     source = models.CharField("bron", max_length=200)
+
+
+class RegionArea(models.Model):
+    """A municipality of a region for one sector, dated. Without a municipality: the whole country.
+
+    It stands outside the page and its versions, so that no older version of the page takes a border back. Written by
+    ``lessons.regions.areas`` alone, which tells everybody.
+    """
+
+    part_of: ClassVar[str] = "region"
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="areas", verbose_name="regio")
+    sector = models.ForeignKey(Sector, models.CASCADE, related_name="+", verbose_name="sector")
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="+", verbose_name="gemeente", null=True, blank=True
+    )
+    valid_from = models.DateField("geldt vanaf", validators=[sensible_day])
+    valid_until = models.DateField("geldt tot en met", validators=[sensible_day], null=True, blank=True)
+
+    class Meta:
+        ordering = ["sector__sort_order", "municipality__label", "valid_from"]
+        verbose_name = "gemeente van een regio"
+        verbose_name_plural = "gemeenten van regio's"
+        constraints = [
+            models.CheckConstraint(
+                name="area_ends_after_it_begins",
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+            ),
+            models.UniqueConstraint(name="area_begins_once", fields=["region", "sector", "municipality", "valid_from"]),
+            models.UniqueConstraint(
+                name="country_begins_once",
+                fields=["region", "sector", "valid_from"],
+                condition=models.Q(municipality__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.municipality or 'heel Nederland'} ({self.sector_id})"
+
+    def for_rules(self) -> Area:
+        """What the rules need of it."""
+        return Area(self.region_id, self.sector_id, self.municipality_id, self.valid_from, self.valid_until)
+
+
+class RegionMerger(models.Model):
+    """From ``day`` on the region is part of another. Its reports and their numbers stay what they are."""
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="merger", verbose_name="regio")
+    into = models.ForeignKey(Region, models.CASCADE, related_name="merged", verbose_name="opgegaan in")
+    day = models.DateField("op", validators=[sensible_day])
+
+    class Meta:
+        verbose_name = "samenvoeging"
+        verbose_name_plural = "samenvoegingen"
+
+    def __str__(self) -> str:
+        return f"{self.region} in {self.into}"

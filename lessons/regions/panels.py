@@ -16,9 +16,6 @@ REGION_EDIT_HANDLER = TabbedInterface(
         ),
         ObjectList(
             [
-                FieldPanel("national"),
-                FieldPanel("sectors"),
-                FieldPanel("municipalities"),
                 FieldPanel("definition"),
                 FieldPanel("urbanity"),
                 FieldPanel("growth"),

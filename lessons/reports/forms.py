@@ -68,11 +68,12 @@ class CaseReportForm(WagtailAdminPageForm):
     def _offer_places(self) -> None:
         """Offer the municipalities of the own region, and no draft of another region."""
         region = self.parent_page.specific if self.parent_page else None
-        if "municipalities" in self.fields and region is not None and region.municipalities.exists():
+        own = region.areas.filter(municipality__isnull=False) if region is not None else None
+        if "municipalities" in self.fields and own is not None and own.exists():
             chosen = [term.pk for term in self.instance.municipalities.all()]
             offered = self.fields["municipalities"].queryset
-            own = Q(pk__in=region.municipalities.values("pk"))
-            self.fields["municipalities"].queryset = offered.filter(own | Q(pk__in=chosen))
+            ever = Q(pk__in=own.values("municipality"))  # what a report tells of may lie before a border moved
+            self.fields["municipalities"].queryset = offered.filter(ever | Q(pk__in=chosen))
         if "co_regions" in self.fields:
             others = self.fields["co_regions"].queryset.live()
             self.fields["co_regions"].queryset = others.exclude(pk=region.pk) if region else others

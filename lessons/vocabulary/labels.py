@@ -1,6 +1,6 @@
 """The labels of all terms, in memory. Asked for a content generation, so that a new label shows at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -50,7 +50,28 @@ class Labels:
         return [term for term in self.terms.get(name, {}).values() if not term.retired]
 
 
+class _WhenAsked(Mapping[str, Mapping[str, Term]]):
+    """The terms of each list, read when first asked for: most pages need a few lists only."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Mapping[str, Term]] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, Term]:
+        if name not in self._read:
+            self._read[name] = {term.pk: term for term in LISTS[name]._default_manager.all()}
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LISTS)
+
+    def __len__(self) -> int:
+        return len(LISTS)
+
+
 @lru_cache(maxsize=2)
 def labels(generation: int) -> Labels:
-    """All labels as they were at ``generation`` (from ``lessons.records.changes.content_generation``)."""
-    return Labels({name: {term.pk: term for term in model._default_manager.all()} for name, model in LISTS.items()})
+    """All labels as they were at ``generation`` (from ``lessons.records.changes.content_generation``).
+
+    A list that is first needed after the next change is of that; whatever is made of it is made anew then.
+    """
+    return Labels(_WhenAsked())

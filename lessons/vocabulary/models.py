@@ -134,8 +134,16 @@ class Municipality(Term):
     """A municipality; the code is that of Statistics Netherlands (``GM0034``), or a fictional one in the demo."""
 
     province = models.CharField("provincie", max_length=30, blank=True)
+    tile_column = models.PositiveSmallIntegerField("kolom op de tegelkaart", null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(
+        "rij op de tegelkaart",
+        null=True,
+        blank=True,
+        help_text="Heeft elke gemeente een kolom en een rij, dan staan zij op de kaart bij benadering waar zij liggen. "
+        "Anders staan zij per provincie op alfabet.",
+    )
 
-    panels = [*Term.panels, FieldPanel("province")]
+    panels = [*Term.panels, FieldPanel("province"), FieldPanel("tile_column"), FieldPanel("tile_row")]
 
     class Meta(Term.Meta):
         verbose_name = "gemeente"

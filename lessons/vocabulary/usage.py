@@ -27,18 +27,21 @@ class Use:
 
 @dataclass(frozen=True)
 class Way:
-    """One relation by which something names a term: ``model.name``, of a row of ``owner`` where it is repeated."""
+    """One relation by which something names a term: ``model.name``, of a row of ``owner`` where it is repeated.
+
+    A row belongs to its owner by ``part_of``. It stands in the versions of its owner under ``rows``, if it does.
+    """
 
     model: Any
     name: str
     owner: Any
     rows: str = ""
+    part_of: str = "pk"
 
     def saved(self, term: Term) -> list[Any]:
         """The owners that name ``term`` as they are saved."""
-        key = next((f.name for f in self.model._meta.fields if isinstance(f, ParentalKey)), "") if self.rows else "pk"
         named = self.model._default_manager.filter(**{self.name: term})
-        return list(self.owner._default_manager.filter(pk__in=named.values(key)))
+        return list(self.owner._default_manager.filter(pk__in=named.values(self.part_of)))
 
     def drafted(self, term: Term) -> set[int]:
         """The ids of pages of which the latest or a planned version names ``term``."""
@@ -65,10 +68,12 @@ def ways(model: type[Term]) -> Iterator[Way]:
             continue
         parent = next((f for f in source._meta.fields if isinstance(f, ParentalKey)), None)
         name: str = relation.field.name  # type: ignore[union-attr]  # a relation from elsewhere has its field
-        if parent is None:
+        if hasattr(source, "part_of"):
+            yield Way(source, name, source._meta.get_field(source.part_of).related_model, part_of=source.part_of)
+        elif parent is None:
             yield Way(source, name, source)
         else:
-            yield Way(source, name, parent.related_model, parent.remote_field.get_accessor_name())
+            yield Way(source, name, parent.related_model, parent.remote_field.get_accessor_name(), parent.name)
 
 
 def uses(term: Term) -> list[Use]:

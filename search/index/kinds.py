@@ -120,14 +120,17 @@ class Regions(Kind):
         return pages(Region.objects.filter(live=True), "pk")
 
     def sources(self, keys: Collection[str]) -> Mapping[str, Any]:
-        """Pages with their rows."""
+        """Pages with their rows. All that ever belonged to a region is a word of it: no document gets old overnight."""
         found = Region.objects.filter(live=True, pk__in=[int(key) for key in keys])
-        rows = found.prefetch_related("partners", "municipalities", "sectors")
+        rows = found.prefetch_related("partners", "areas__municipality", "areas__sector")
         return {str(region.pk): region for region in rows}
 
     def document(self, source: Region) -> SearchDocument:
         """The document of a published region."""
         approaches = ("recruit", "match", "train", "guide", "develop")
+        areas = list(source.areas.all())
+        sectors = dict.fromkeys(area.sector for area in areas)
+        places = dict.fromkeys(area.municipality for area in areas if area.municipality)
         since = source.first_published_at or timezone.now()
         return region_document(
             RegionFacts(
@@ -143,10 +146,10 @@ class Regions(Kind):
                 ],
                 words=[
                     *(partner.name for partner in source.partners.all()),
-                    *(municipality.label for municipality in source.municipalities.all()),
-                    *(sector.label for sector in source.sectors.all()),
+                    *(municipality.label for municipality in places),
+                    *(sector.label for sector in sectors),
                 ],
-                sectors=[sector.pk for sector in source.sectors.all()],
+                sectors=[sector.pk for sector in sectors],
                 published_on=timezone.localdate(since),
             )
         )

@@ -1,7 +1,7 @@
 """The database to measure with: 20,000 reports with their editions under sixty regions, and some ordinary pages."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,14 +13,18 @@ from lessons.evidence.rules import own_step
 from lessons.records.canonical import canonical, sha256
 from lessons.records.changes import CONTENT, raise_generation
 from lessons.records.models import Counter, Edition, PublicRecord
-from lessons.regions.models import Region, RegionIndexPage
+from lessons.regions.models import Region, RegionArea, RegionIndexPage
 from lessons.reports.choices import ResultDirection, Reversibility
 from lessons.vocabulary.labels import LISTS
+from lessons.vocabulary.models import Municipality, Sector
+from lessons.vocabulary.municipalities import load_municipalities, read_municipalities
 from tests.benchmarks.stock.pages import make_stock_pages
 from tests.benchmarks.varied import Varied
 
 REPORTS: Final = 20_000
 REGIONS: Final = 60
+COVERING: Final = 50
+"""So many of them share the municipalities of the Netherlands."""
 ORDINARY_PAGES: Final = 100
 _STEP: Final = 500
 _FIRST_MOMENT: Final = datetime(2023, 1, 1, tzinfo=UTC)
@@ -37,6 +41,7 @@ def ensure(folder: Path) -> None:
     call_command("load_demo")
     regions = make_regions()
     write_reports(varied(), regions)
+    cover_the_country(regions[:COVERING])
     make_stock_pages(ORDINARY_PAGES)
     connection.close()
     finished.touch()
@@ -64,6 +69,23 @@ def make_regions() -> list[int]:
         texts = {name: getattr(like, name) for name in ("intro", "challenges", "definition", "governance")}
         index.add_child(instance=Region(title=f"{like.title} {number}", code=code, **texts))
     return list(Region.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def cover_the_country(regions: list[int]) -> None:
+    """The 342 municipalities of 2023, each with a region for each sector; the first ones came first."""
+    load_municipalities(read_municipalities())
+    codes = Municipality.objects.filter(code__startswith="GM").order_by("code").values_list("pk", flat=True)
+    RegionArea.objects.bulk_create(
+        RegionArea(
+            region_id=regions[(place * len(regions) // len(codes) + turn) % len(regions)],
+            sector_id=sector,
+            municipality_id=code,
+            valid_from=date(2023, 7, 6) + timedelta(days=place),
+        )
+        for turn, sector in enumerate(Sector.objects.values_list("pk", flat=True))
+        for place, code in enumerate(codes)
+    )
+    raise_generation(CONTENT)
 
 
 @transaction.atomic

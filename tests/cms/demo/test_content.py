@@ -50,7 +50,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 def test_there_are_twenty_reports_of_ten_regions_with_some_seventy_lessons(reports: list[ReportEntry]) -> None:
     content = read_content()
 
-    assert len(content.regions) == 10
+    assert len(content.regions) == 11
     assert len(reports) == 20
     assert 65 <= sum(len(report.lessons) for report in reports) <= 85
 

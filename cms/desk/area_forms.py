@@ -1,0 +1,244 @@
+"""The forms by which the RE changes the borders of a region. Each carries out one thing, and says what it did."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils import timezone
+
+from cms.desk.fields import NO_DATE, DateInput
+from cms.website.formats import counted, long_date
+from lessons.regions.areas import COUNTRY, end, extend, merge, remove, undo_merger
+from lessons.regions.models import Region, RegionArea
+from lessons.vocabulary.models import Municipality, Sector
+from search.analysis.fold import fold
+
+NO_ROWS: Final = "Kies ten minste één rij."
+
+
+def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+    """A day, as people here type it."""
+    errors = {"required": "Vul een datum in.", "invalid": NO_DATE}
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=DateInput, error_messages=errors)
+
+
+class AreaForm(forms.Form):
+    """What all of them have: a name, an explanation, the words on the button, and the region."""
+
+    title: ClassVar[str]
+    intro: ClassVar[str]
+    button: ClassVar[str] = "Sla op"
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region = region
+
+    def carry_out(self) -> str:
+        """Do it; answers what to tell.
+
+        Raises:
+            ValidationError: it cannot be.
+        """
+        raise NotImplementedError
+
+
+class ExtendForm(AreaForm):
+    """Municipalities that come to the region."""
+
+    title = "Gemeenten toevoegen"
+    intro = "Vanaf de dag die u kiest horen deze gemeenten bij de regio. Wat er al bij hoort, blijft zoals het is."
+    button = "Voeg toe"
+
+    sectors = forms.ModelMultipleChoiceField(
+        label="Sectoren",
+        queryset=Sector.objects.filter(retired=False),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies ten minste één sector."},
+    )
+    municipalities = forms.CharField(
+        label="Gemeenten",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Elke gemeente op een eigen regel, of met komma's ertussen. Naam of code.",
+    )
+    whole_country = forms.BooleanField(
+        label="Heel Nederland", required=False, help_text="Voor een landelijke regio. Laat het veld hierboven dan leeg."
+    )
+    valid_from = day_field("Vanaf")
+    valid_until = day_field("Tot en met", "Leeg: tot nader bericht.", required=False)
+    take_over = forms.BooleanField(
+        label="Haal hen weg bij de regio waar zij nu bij horen",
+        required=False,
+        help_text="Daar is de dag ervoor dan de laatste. Zonder vinkje horen zij bij allebei, en de dekking meldt dat.",
+    )
+
+    def clean_municipalities(self) -> list[Municipality]:
+        """The municipalities that are named."""
+        return named_municipalities(self.cleaned_data["municipalities"])
+
+    def clean(self) -> dict[str, Any]:
+        """Municipalities or the whole country, not both."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "municipalities" in cleaned and bool(cleaned["municipalities"]) == cleaned["whole_country"]:
+            self.add_error("municipalities", "Noem gemeenten, of kies ‘Heel Nederland’; een van de twee.")
+        return cleaned
+
+    def carry_out(self) -> str:
+        """Extend."""
+        asked = self.cleaned_data
+        done = extend(
+            self.region,
+            asked["sectors"],
+            asked["municipalities"] or COUNTRY,
+            asked["valid_from"],
+            valid_until=asked["valid_until"],
+            take_over=asked["take_over"],
+        )
+        told = [f"{counted(done['new'], 'rij', 'rijen')} erbij vanaf {long_date(asked['valid_from'])}."]
+        if done["there"]:
+            told.append(f"{counted(done['there'], 'rij stond', 'rijen stonden')} er al.")
+        if done["ended"]:
+            told.append(f"Bij andere regio's beëindigd: {counted(done['ended'], 'rij', 'rijen')}.")
+        return " ".join(told)
+
+
+class RowsForm(AreaForm):
+    """What is done with rows that are there."""
+
+    areas = forms.ModelMultipleChoiceField(
+        label="Rijen",
+        queryset=RegionArea.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NO_ROWS, "invalid_choice": "Deze rij is er niet meer. Kijk opnieuw welke er zijn."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["areas"]
+        field.queryset = self.offered().select_related("sector", "municipality")
+        field.label_from_instance = row_words
+
+    def offered(self) -> Any:
+        """The rows to choose from."""
+        return RegionArea.objects.filter(region=self.region)
+
+    def chosen(self) -> list[int]:
+        """The rows that were chosen, by id."""
+        return [row.pk for row in self.cleaned_data["areas"]]
+
+
+class EndForm(RowsForm):
+    """Municipalities that leave the region."""
+
+    title = "Gemeenten beëindigen"
+    intro = "Na de dag die u kiest horen deze gemeenten niet meer bij de regio. Wat was, blijft te lezen."
+    button = "Beëindig"
+    valid_until = day_field("Laatste dag")
+
+    def offered(self) -> Any:
+        """What has not ended yet."""
+        return super().offered().exclude(valid_until__lt=timezone.localdate())
+
+    def carry_out(self) -> str:
+        """End."""
+        number = end(self.region, self.chosen(), self.cleaned_data["valid_until"])
+        return f"{counted(number, 'rij eindigt', 'rijen eindigen')} op {long_date(self.cleaned_data['valid_until'])}."
+
+
+class RemoveForm(RowsForm):
+    """Rows that were a mistake."""
+
+    title = "Vergissing weghalen"
+    intro = (
+        "Alleen voor rijen die nooit klopten: zij verdwijnen, ook uit de geschiedenis. Hoort een gemeente er niet meer "
+        "bij, kies dan ‘Gemeenten beëindigen’."
+    )
+    button = "Haal weg"
+
+    def carry_out(self) -> str:
+        """Remove."""
+        return f"{counted(remove(self.region, self.chosen()), 'rij', 'rijen')} weggehaald."
+
+
+class MergeForm(AreaForm):
+    """The region becomes part of another."""
+
+    title = "Opgaan in een andere regio"
+    intro = (
+        "Vanaf de dag die u kiest horen alle gemeenten bij de andere regio. Het adres van deze regio leidt dan "
+        "daarheen. De rapporten houden hun nummer en adres."
+    )
+    button = "Laat de regio opgaan"
+    into = forms.ModelChoiceField(
+        label="Opgaan in",
+        queryset=Region.objects.none(),
+        error_messages={"required": "Kies een regio.", "invalid_choice": "Kies een regio uit de lijst."},
+    )
+    day = day_field("Vanaf")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["into"]
+        field.queryset = Region.objects.live().exclude(pk=self.region.pk).order_by("title")
+
+    def carry_out(self) -> str:
+        """Merge."""
+        into, day = self.cleaned_data["into"], self.cleaned_data["day"]
+        number = merge(self.region, into, day)
+        return f"{self.region} gaat op {long_date(day)} op in {into}, met {counted(number, 'rij', 'rijen')}."
+
+
+class UndoMergerForm(AreaForm):
+    """The merger was a mistake."""
+
+    title = "Opgaan ongedaan maken"
+    intro = (
+        "Het adres van deze regio leidt niet meer naar de andere. De gemeenten blijven zoals zij nu staan: zet die "
+        "daarna zelf goed, bij beide regio's."
+    )
+    button = "Maak ongedaan"
+
+    def carry_out(self) -> str:
+        """Undo."""
+        undo_merger(self.region)
+        return "De regio staat weer op zichzelf. Kijk nu bij beide regio's of de gemeenten kloppen."
+
+
+ACTIONS: Final[dict[str, type[AreaForm]]] = {
+    "toevoegen": ExtendForm,
+    "beeindigen": EndForm,
+    "weghalen": RemoveForm,
+    "opgaan": MergeForm,
+    "herstellen": UndoMergerForm,
+}
+
+
+def row_words(row: RegionArea) -> str:
+    """A row as it is read: where, for which sector, and when."""
+    until = f" tot en met {long_date(row.valid_until)}" if row.valid_until else ""
+    where = row.municipality.label if row.municipality else "Heel Nederland"
+    return f"{where}, {row.sector.label.lower()}, vanaf {long_date(row.valid_from)}{until}"
+
+
+def named_municipalities(typed: str) -> list[Municipality]:
+    """The municipalities that are named by label or code, whatever the capitals and accents.
+
+    Raises:
+        ValidationError: one is unknown; with the names that are like it.
+    """
+    names = [name for name in (part.strip() for part in re.split(r"[,;\n]", typed)) if name]
+    known = {fold(key.casefold()): each for each in Municipality.objects.all() for key in (each.pk, each.label)}
+    unknown = [name for name in names if fold(name.casefold()) not in known]
+    if unknown:
+        raise forms.ValidationError([unknown_words(name, known) for name in unknown[:10]])
+    return list(dict.fromkeys(known[fold(name.casefold())] for name in names))
+
+
+def unknown_words(name: str, known: dict[str, Municipality]) -> str:
+    """That this is no municipality, and which one may be meant."""
+    near: Iterable[str] = get_close_matches(fold(name.casefold()), known, n=1, cutoff=0.75)
+    meant = next((known[key].label for key in near), "")
+    return f"‘{name[:60]}’ kennen wij niet. {f'Bedoelt u {meant}?' if meant else 'Kijk in de lijst van gemeenten.'}"
