@@ -67,13 +67,13 @@ class ExtendForm(AreaForm):
     whole_country = forms.BooleanField(
         label="Heel Nederland", required=False, help_text="Voor een landelijke regio. Laat het veld hierboven dan leeg."
     )
-    valid_from = day_field("Vanaf")
-    valid_until = day_field("Tot en met", "Leeg: tot nader bericht.", required=False)
     take_over = forms.BooleanField(
         label="Haal hen weg bij de regio waar zij nu bij horen",
         required=False,
         help_text="Daar is de dag ervoor dan de laatste. Zonder vinkje horen zij bij allebei, en de dekking meldt dat.",
     )
+    valid_from = day_field("Vanaf")
+    valid_until = day_field("Tot en met", "Leeg: tot nader bericht.", required=False)
 
     def clean_municipalities(self) -> list[Municipality]:
         """The municipalities that are named."""

@@ -27,6 +27,7 @@ from cms.website.samples import (
     TODAY,
     VERDICTS,
 )
+from cms.website.tile_map import Tile, TileGroup
 
 INDICATORS = [
     {
@@ -182,6 +183,20 @@ CONTEXT: dict[str, Any] = {
         {"date": "6 juli 2023", "text": "De eerste voorlopers zijn bekend", "future": False},
         {"date": "1 januari 2025", "text": "De regeling voor een landelijk netwerk gaat in", "future": False},
         {"date": "Nu", "text": "Regio's schrijven hun volgende plan van aanpak", "future": True},
+    ],
+    "tile_groups": [
+        TileGroup(
+            "",
+            [
+                [
+                    Tile("VNR", "Brunsveen: Veenrand", "in", "#tegelkaart"),
+                    Tile("Ees", "Eesterwold: geen regio", "none"),
+                ],
+                [None, Tile("2×", "Klaverveen: Kromme Lek en Veenrand", "twice", "#tegelkaart")],
+            ],
+            placed=True,
+        ),
+        TileGroup("Een provincie", [[Tile("KRL", "Holterschans: Kromme Lek", "in", "#tegelkaart")]], placed=False),
     ],
     "governance_tiles": [
         {
