@@ -62,20 +62,10 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """No test sees what another one cached: the database is rolled back between them, a cache is not."""
-    from cms.website.guidance import all_versions  # noqa: PLC0415
-    from cms.website.schemes import all_schemes  # noqa: PLC0415  # Django is not set up while this file is read
-    from lessons.vocabulary.labels import labels  # noqa: PLC0415
+    from lessons.records.kept import forget  # noqa: PLC0415  # Django is not set up while this file is read
     from search.index.installation import built_in, database_id  # noqa: PLC0415
-    from search.web.guidance import guidance_rows  # noqa: PLC0415
-    from search.web.regions import region_rows  # noqa: PLC0415
-    from search.web.schemes import scheme_rows  # noqa: PLC0415
 
-    labels.cache_clear()
-    region_rows.cache_clear()
-    all_schemes.cache_clear()
-    all_versions.cache_clear()
-    scheme_rows.cache_clear()
-    guidance_rows.cache_clear()
+    forget()
     database_id.cache_clear()
     built_in.cache_clear()
     for cache in caches.settings:

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cms.website.formats import joined, long_date, number
+from lessons.records.kept import kept
 from lessons.regions.models import RegionArea
 from lessons.regions.rules import Area, Step
 from lessons.vocabulary.labels import Labels
@@ -15,7 +15,7 @@ NAMED = 3
 """So many municipalities are named where they change; of more, the number is told."""
 
 
-@lru_cache(maxsize=2)
+@kept
 def all_areas(generation: int) -> Sequence[Area]:
     """The rows of all public regions, as they were at ``generation``. One query."""
     fields = ("region_id", "sector_id", "municipality_id", "valid_from", "valid_until")

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from lessons.guidance.history import Version, as_it_was, rule_of
 from lessons.guidance.models import Guidance, GuidanceChange
 from lessons.guidance.rules import Answer, Rule, Verdict, board, by_verdict
 from lessons.records.changes import content_generation
+from lessons.records.kept import kept
 from lessons.reports.markdown import to_html
 from lessons.vocabulary.labels import Labels, labels
 from search.web.keeping import answered, etag_of
@@ -36,7 +36,7 @@ LATEST: Final = 5
 """Changes that stand below the answers."""
 
 
-@lru_cache(maxsize=2)
+@kept
 def all_versions(generation: int) -> Sequence[Version]:
     """What every rule ever said, as it was known at ``generation``."""
     codes = dict(Guidance.objects.values_list("pk", "code"))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from cms.website.scheme_words import GROUPS, applying_words, running_words, who_
 from lessons.funding.models import FundingScheme
 from lessons.funding.rules import Group, Scheme, State, for_whom, grouped, state_of
 from lessons.records.changes import content_generation
+from lessons.records.kept import kept
 from lessons.vocabulary.labels import Labels, labels
 from search.web.keeping import answered, etag_of
 
@@ -26,7 +26,7 @@ UNKNOWN_APPLICANT: Final = "Deze aanvrager kennen wij niet. U ziet de regelingen
 UNKNOWN_SECTOR: Final = "Deze sector kennen wij niet. U ziet de regelingen voor alle sectoren."
 
 
-@lru_cache(maxsize=2)
+@kept
 def all_schemes(generation: int) -> Sequence[tuple[FundingScheme, Scheme]]:
     """Every scheme, as it was at ``generation``, with what the rules need of it."""
     rows = FundingScheme.objects.select_related("successor").prefetch_related("applicants", "sectors", "conditions")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lessons.evidence.models import Indicator
+from lessons.records.kept import kept
 from lessons.vocabulary.models import (
     ActionKind,
     Applicant,
@@ -68,7 +68,7 @@ class _WhenAsked(Mapping[str, Mapping[str, Term]]):
         return len(LISTS)
 
 
-@lru_cache(maxsize=2)
+@kept
 def labels(generation: int) -> Labels:
     """All labels as they were at ``generation`` (from ``lessons.records.changes.content_generation``).
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lessons.guidance.models import Guidance
+from lessons.records.kept import kept
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class GuidanceRow:
     summary: str
 
 
-@lru_cache(maxsize=2)
+@kept
 def guidance_rows(generation: int) -> Mapping[int, GuidanceRow]:
     """All guidance by its id, as it was at ``generation`` (from ``lessons.records.changes.content_generation``)."""
     return {row.pk: GuidanceRow(row.path, row.title, row.summary) for row in Guidance.objects.all()}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from lessons.records.kept import kept
 from lessons.regions.models import Region
 
 
@@ -26,7 +26,7 @@ class RegionRow:
         return self.merged_on is not None and self.merged_on <= day
 
 
-@lru_cache(maxsize=2)
+@kept
 def region_rows(generation: int) -> Mapping[int, RegionRow]:
     """Every region by its id, as they were at ``generation`` (from ``lessons.records.changes.content_generation``)."""
     fields = ("pk", "slug", "title", "intro", "live", "code", "merger__day", "merger__into")

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lessons.funding.models import FundingScheme
+from lessons.records.kept import kept
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class SchemeRow:
     years: str
 
 
-@lru_cache(maxsize=2)
+@kept
 def scheme_rows(generation: int) -> Mapping[int, SchemeRow]:
     """Every scheme by its id, as they were at ``generation`` (from ``lessons.records.changes.content_generation``)."""
     return {row.pk: SchemeRow(row.path, row.name, row.goal, years(row)) for row in FundingScheme.objects.all()}

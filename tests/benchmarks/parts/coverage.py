@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from cms.website.borders import all_areas
-from lessons.vocabulary.labels import labels
-from search.web.regions import region_rows
+from lessons.records.kept import forget
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.editions import COVERING
 from tests.benchmarks.measuring import Row, at_most, milliseconds, repeated
@@ -18,7 +16,6 @@ PATH = "/dekking/?sector=po&datum=2026-01-01"
 def measurements(bench: Bench) -> Iterator[Row]:
     """The queries of a process that just began, and the time of a page that is made anew."""
     ask = Site(bench.editions(bench.engines[0])).asking(PATH)
-    for kept in (all_areas, labels, region_rows):
-        kept.cache_clear()
+    forget()
     yield at_most("the page, after a change", counted(ask), 10, "queries")
     yield milliseconds("the page made anew", repeated(ask))
