@@ -2,14 +2,19 @@
 
 from typing import Any, Final
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import HttpResponse
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from cms.desk.refusing import RefusableDeleteView
 from cms.desk.unchanged import UnchangedForm
+from lessons.guidance.history import rule_of
 from lessons.guidance.models import Guidance, GuidanceRule
+from lessons.guidance.rules import contradicting
 
 GUIDANCE: tuple[type[Model], ...] = (Guidance, GuidanceRule)
 NOTE_WANTED: Final = "Schrijf in één zin wat er veranderd is. Lezers zien die zin."
@@ -42,6 +47,34 @@ class GuidanceRuleForm(UnchangedForm):
         return cleaned
 
 
+class Contradictions:
+    """Tells the editor which other rules say something else. That may be meant: the strictest is what readers see."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, and tell."""
+        saved: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # a mixin
+        codes = dict(Guidance.objects.values_list("pk", "code"))
+        rules = [rule_of(each.pk, each.as_read(), codes) for each in GuidanceRule.objects.all()]
+        mine = next(rule for rule in rules if rule.key == form.instance.pk)
+        titles = dict(Guidance.objects.values_list("code", "title"))
+        for other in contradicting(mine, rules):
+            verdict = GuidanceRule.Verdict(other.verdict.value).label.lower()
+            messages.warning(
+                self.request,  # type: ignore[attr-defined]  # a view's
+                f"Een andere regel over deze stap zegt ‘{verdict}’, in ‘{titles[other.guidance]}’. "
+                "Lezers zien dan de strengste van de twee.",
+            )
+        return saved
+
+
+class NewRuleView(Contradictions, CreateView):
+    """A new rule."""
+
+
+class ChangedRuleView(Contradictions, EditView):
+    """A rule that changes."""
+
+
 class GuidanceViewSet(ModelViewSet):
     """All guidance, by title."""
 
@@ -68,6 +101,8 @@ class GuidanceRuleViewSet(ModelViewSet):
     search_fields = ["why", "condition"]
     ordering = ["action_kind", "pk"]
     copy_view_enabled = False
+    add_view_class = NewRuleView
+    edit_view_class = ChangedRuleView
 
     def get_edit_handler(self) -> Any:
         """The model's own panels, with a form that asks what changed."""

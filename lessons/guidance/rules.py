@@ -80,6 +80,25 @@ def holding(rules: Iterable[Rule], day: date) -> list[Rule]:
     )
 
 
+def contradicting(rule: Rule, others: Iterable[Rule]) -> list[Rule]:
+    """Those that give another verdict on the same step, to a kind of region and on a day that ``rule`` is for too."""
+    return [
+        other
+        for other in others
+        if other.key != rule.key
+        and other.action == rule.action
+        and other.verdict is not rule.verdict
+        and set(other.audiences) & set(rule.audiences)
+        and meet(rule, other)
+    ]
+
+
+def meet(one: Rule, other: Rule) -> bool:
+    """Whether there is a day on which both hold."""
+    first = max(one.valid_from or date.min, other.valid_from or date.min)
+    return first <= min(one.valid_until or date.max, other.valid_until or date.max)
+
+
 def next_change(rules: Iterable[Rule], day: date) -> date | None:
     """The first day after ``day`` on which a rule begins or holds no more."""
     days = [rule.valid_from for rule in rules if rule.valid_from]

@@ -141,3 +141,13 @@ def test_a_guidance_that_cannot_be_is_refused_at_its_field(editor, change, sente
 
     assert sentence in answer.content.decode()
     assert Guidance.objects.count() == 1
+
+
+def test_an_editor_is_told_of_a_rule_that_says_something_else(editor):
+    editor.post("/beheer/regels/new/", filled(valid_until="31-12-2023"))
+
+    later = editor.post("/beheer/regels/new/", filled(verdict="kan-nu", valid_from="01-01-2024"), follow=True)
+    at_once = editor.post("/beheer/regels/new/", filled(verdict="kan-nu", valid_from="31-12-2023"), follow=True)
+
+    warning = "Een andere regel over deze stap zegt ‘kan nog niet’, in ‘Samen oprichten’."
+    assert [warning in " ".join(browser.told(answer)) for answer in (later, at_once)] == [False, True]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessons.guidance.rules import Rule, Verdict, answer, board, by_verdict, holding, next_change
+from lessons.guidance.rules import Rule, Verdict, answer, board, by_verdict, contradicting, holding, next_change
 
 NOT_YET, CONDITIONAL, NOW = Verdict.NOT_YET, Verdict.CONDITIONAL, Verdict.NOW
 NEW_YEAR = date(2025, 1, 1)
@@ -112,3 +112,22 @@ def test_no_rule_that_holds_is_stricter_than_the_answer(rules: list[Rule], day: 
     assert all(
         found.verdict is not None and order.index(found.verdict) <= order.index(each.verdict) for each in found.rules
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "contradicts"),
+    [
+        (rule(9, NOW), True),
+        (rule(9, NOT_YET), False),
+        (rule(9, NOW, action="opzeggen"), False),
+        (rule(9, NOW, audiences=["onderwijsregio"]), False),
+        (rule(9, NOW, audiences=["onderwijsregio", "voorloper"]), True),
+        (rule(9, NOW, date(2024, 12, 31)), True),
+        (rule(9, NOW, NEW_YEAR), False),
+        (rule(9, NOW, None, date(2023, 12, 31)), False),
+        (rule(1, NOW), False),
+    ],
+)
+def test_two_rules_contradict_each_other_only_for_the_same_step_region_and_day(other: Rule, contradicts: bool) -> None:
+    assert bool(contradicting(RULES[0], [other])) is contradicts
+    assert bool(contradicting(other, [RULES[0]])) is contradicts
