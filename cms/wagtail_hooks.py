@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.desk import actions, areas, borders, deleting, home
+from cms.desk import actions, areas, audit, borders, deleting, home
 from cms.desk.areas import AreaActionView, AreasView, AreaView
 from cms.desk.bulk import DeletePages, PublishPages, UnpublishPages
 from cms.desk.editing import ReportViewSet
@@ -79,7 +79,8 @@ def register_areas_menu() -> MenuItem:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """What Wagtail's log can tell beside its own."""
-    actions.register_action(areas.CHANGED)(areas.AreaChanged)
+    for action, formatter in audit.FORMATTERS.items():
+        actions.register_action(action)(formatter)
 
 
 @hooks.register("construct_main_menu")

@@ -13,25 +13,12 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogFormatter, log
 
+from cms.desk import audit
 from cms.desk.area_forms import ACTIONS, row_words
 from cms.desk.records import OnlyEditors
 from cms.desk.roles import is_editor
 from lessons.regions.models import Region, RegionArea, RegionMerger
-
-CHANGED = "lessons.area"
-"""The action in Wagtail's log: what was done stands in the history of the region's page."""
-
-
-class AreaChanged(LogFormatter):
-    """How the log tells it."""
-
-    label = "Gebied wijzigen"
-
-    def format_message(self, log_entry: Any) -> str:
-        """What was done."""
-        return f"Gebied: {log_entry.data.get('said', '')}"
 
 
 def button_for(page: Any, user: Any, view_name: str, next_url: str | None = None) -> list[Button]:
@@ -148,7 +135,7 @@ class AreaActionView(AreaMixin, FormView):  # type: ignore[type-arg]  # takes no
         try:
             with transaction.atomic():
                 said = form.carry_out()
-                log(instance=self.region, action=CHANGED, user=self.request.user, data={"said": said})
+                audit.note(self.region, audit.AREA, self.request.user, f"Gebied: {said}")
         except ValidationError as refused:
             form.add_error(None, refused)
             return self.form_invalid(form)

@@ -1,11 +1,10 @@
 """What the RE does with what is public: withdraw, lower a step, confirm, take a passage out."""
 
-import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,121 +14,20 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
-from cms.desk.fields import NO_DATE, DateInput
+from cms.desk import audit
+from cms.desk.record_forms import ACTIONS, LowerForm, RedactForm
 from cms.desk.roles import is_editor
-from lessons.evidence.rules import STEPS
 from lessons.records.models import PublicRecord
-from lessons.records.publishing import confirm_current, lower_step, withdraw
-from lessons.records.redaction import PassageTooShort, hits, redact
+from lessons.records.redaction import PassageTooShort, hits
 
 ALREADY_WITHDRAWN = "Dit rapport is al ingetrokken."
-OWN_STEP = ""
 
 
-def reason(help_text: str, *, required: bool = True) -> forms.CharField:
-    """The field for a public reason."""
-    widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label="Reden", help_text=help_text, required=required, widget=widget, max_length=300)
-
-
-class WithdrawForm(forms.Form):
-    """Why a record is withdrawn."""
-
-    title = "Intrekken"
-    intro = (
-        "Het rapport is meteen van de website, uit het zoeken en uit de downloads. Adres en nummer blijven, met de "
-        "mededeling dat het is ingetrokken. Alleen een nieuwe goedkeuring maakt het weer openbaar."
-    )
-    button = "Trek dit rapport in"
-    why = reason("Staat op de website.")
-
-    def carry_out(self, record: PublicRecord) -> str:
-        """Withdraw; answers what to tell."""
-        withdraw(record, self.cleaned_data["why"])
-        return "Het rapport is ingetrokken."
-
-
-class LowerForm(forms.Form):
-    """To which evidence step, and why."""
-
-    title = "Bewijstrede verlagen"
-    intro = "De website toont geen hogere trede dan u hier kiest. Verhogen kan niet: dat doet het rapport zelf."
-    button = "Sla op"
-    step = forms.TypedChoiceField(
-        label="Toon hoogstens",
-        choices=[(OWN_STEP, "de eigen trede van het rapport"), *((n, f"{n} {STEPS[n][0]}") for n in range(4, -1, -1))],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-    why = reason("Staat bij de trede op de website.", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """A lower step needs its reason."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("step") is not None and not cleaned.get("why"):
-            self.add_error("why", "Schrijf op waarom de trede lager is.")
-        return cleaned
-
-    def carry_out(self, record: PublicRecord) -> str:
-        """Lower, or show the own step again; answers what to tell."""
-        step = self.cleaned_data["step"]
-        lower_step(record, step, self.cleaned_data["why"])
-        return "Het rapport toont weer zijn eigen trede." if step is None else f"Getoond wordt hoogstens trede {step}."
-
-
-class ConfirmForm(forms.Form):
-    """On which day the region said that the report is still true."""
-
-    title = "Nog actueel"
-    intro = "De regio heeft gezegd dat het rapport nog klopt. De website toont deze datum."
-    button = "Sla op"
-    on = forms.DateField(
-        label="Bevestigd op",
-        widget=DateInput,
-        error_messages={"required": "Vul de datum van bevestiging in.", "invalid": NO_DATE},
-    )
-
-    def clean_on(self) -> datetime.date:
-        """Not in the future."""
-        on: datetime.date = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise forms.ValidationError("Kies een datum die niet in de toekomst ligt.")
-        return on
-
-    def carry_out(self, record: PublicRecord) -> str:
-        """Confirm; answers what to tell."""
-        confirm_current(record, self.cleaned_data["on"])
-        return f"Bevestigd op {self.cleaned_data['on']:%d-%m-%Y}."
-
-
-class RedactForm(forms.Form):
-    """Which passage, and why. ``shown_for`` holds the passage whose hits the editor saw before saving."""
-
-    title = "Passage weglaten"
-    intro = (
-        "De passage verdwijnt uit alle uitgaven, ook uit de oude. Er staat dan ‘[weggelaten]’, en de reden komt op de "
-        "website. U ziet eerst hoe vaak de passage voorkomt."
-    )
-    button = "Zoek de passage"
-    passage = forms.CharField(
-        label="Passage", help_text="Neem haar letterlijk over.", widget=forms.Textarea(attrs={"rows": 3})
-    )
-    why = reason("Staat op de website. Herhaal de passage niet.")
-    shown_for = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def carry_out(self, record: PublicRecord) -> str:
-        """Take it out; answers what to tell."""
-        redact(record, self.cleaned_data["passage"], self.cleaned_data["why"])
-        return "De passage is weggelaten."
-
-
-ACTIONS: dict[str, type[Any]] = {
-    "intrekken": WithdrawForm,
-    "trede": LowerForm,
-    "actueel": ConfirmForm,
-    "passage": RedactForm,
-}
+def possible(name: str, record: PublicRecord) -> bool:
+    """Whether this can be done with the record: of what is withdrawn, passages can still be taken out and put back."""
+    if name == "terugzetten":
+        return bool(record.redactions)
+    return record.is_open or name == "passage"
 
 
 def title_of(record: PublicRecord) -> str:
@@ -192,7 +90,7 @@ class RecordMixin(OnlyEditors, WagtailAdminTemplateMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The record, for the template."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"record": self.record, "record_title": title_of(self.record), "media": forms.Media()}
+        return context | {"record": self.record, "record_title": title_of(self.record), "media": Media()}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """The way back to the list."""
@@ -208,10 +106,9 @@ class RecordView(RecordMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Editions and actions."""
-        possible = {name: form for name, form in ACTIONS.items() if self.record.is_open or name == "passage"}
         return super().get_context_data(
             editions=self.record.editions.order_by("-number"),
-            actions=[(name, form.title, form.intro) for name, form in possible.items()],
+            actions=[(name, form.title, form.intro) for name, form in ACTIONS.items() if possible(name, self.record)],
             **kwargs,
         )
 
@@ -235,9 +132,13 @@ class RecordActionView(RecordMixin, FormView):  # type: ignore[type-arg]  # take
             Http404: there is no such action, or not for a withdrawn record.
         """
         name = self.kwargs["action"]
-        if name not in ACTIONS or not (self.record.is_open or name == "passage"):
+        if name not in ACTIONS or not possible(name, self.record):
             raise Http404
         return ACTIONS[name]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The record and who is at work, for the form."""
+        return super().get_form_kwargs() | {"record": self.record, "user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
         """What stands now, of this action alone: the reason of one is not that of another."""
@@ -250,12 +151,19 @@ class RecordActionView(RecordMixin, FormView):  # type: ignore[type-arg]  # take
         return str(self.get_form_class().title)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Carry it out; a passage only once its hits were shown."""
+        """Carry it out, and write it into the history of the report; a passage only once its hits were shown."""
         if isinstance(form, RedactForm):
             shown = self.show_hits(form)
             if shown is not None:
                 return shown
-        messages.success(self.request, form.carry_out(self.record))
+        try:
+            said = form.carry_out()
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return self.form_invalid(form)
+        told = " ".join(filter(None, [said, form.cleaned_data.get("why")]))
+        audit.note(self.record.page or self.record, audit.RECORD, self.request.user, told)
+        messages.success(self.request, said)
         return redirect("desk_record", self.record.pk)
 
     def show_hits(self, form: RedactForm) -> HttpResponse | None:
@@ -271,5 +179,7 @@ class RecordActionView(RecordMixin, FormView):  # type: ignore[type-arg]  # take
             return self.render_to_response(self.get_context_data(form=form))
         if form.cleaned_data["shown_for"] == passage:
             return None
-        again = RedactForm(initial={**form.cleaned_data, "shown_for": passage})
+        again = RedactForm(
+            initial={**form.cleaned_data, "shown_for": passage}, record=self.record, user=self.request.user
+        )
         return self.render_to_response(self.get_context_data(form=again, hits=found))

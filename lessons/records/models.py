@@ -59,7 +59,7 @@ class PublicRecord(models.Model):
     lowered_to = models.PositiveSmallIntegerField("verlaagd naar trede", null=True)
     lowered_why = models.CharField("reden van verlagen", max_length=300, blank=True)
     confirmed_on = models.DateField("nog actueel, bevestigd op", null=True)
-    # [{"passage": str, "why": str, "at": ISO date}]: what is masked in every edition.
+    # [{"passage": str, "why": str, "at": ISO date, "by": id of a user or null}]: what is masked in every edition.
     redactions = models.JSONField("weggelaten passages", default=list)
     current_edition = models.ForeignKey("lessons.Edition", models.DO_NOTHING, null=True, related_name="+")
     first_published_at = models.DateTimeField("eerst gepubliceerd op")

@@ -1,6 +1,7 @@
 """What the RE does with what is public, and the lists it keeps."""
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
@@ -125,6 +126,37 @@ def test_a_passage_is_taken_out_only_after_its_hits_were_shown(record, editor):
 
     record.refresh_from_db()
     assert MASK in opened(record, record.current_edition)["approach"]
+
+
+def test_a_second_editor_puts_a_passage_back_and_the_first_one_cannot(record, editor):
+    data = {"passage": "Jan de Vries", "why": "Een naam van een persoon.", "shown_for": "Jan de Vries"}
+    assert editor.get(action(record, "terugzetten")).status_code == 404
+    editor.post(action(record, "passage"), data)
+    offered = editor.get(action(record, "terugzetten")).content.decode()
+    chosen = re.search(r'name="passage" value="([0-9a-f]+)"', offered)
+    assert "‘Jan de Vries’, weggelaten op" in offered
+    assert chosen
+
+    refused = editor.post(action(record, "terugzetten"), {"passage": chosen[1]})
+    record.refresh_from_db()
+    assert "U liet deze passage zelf weg." in refused.content.decode()
+    assert record.redactions
+
+    browser.client_of(re_editor()).post(action(record, "terugzetten"), {"passage": chosen[1]})
+    record.refresh_from_db()
+    assert "Jan de Vries" in opened(record, record.current_edition)["approach"]
+
+
+def test_what_was_done_stands_in_the_history_of_the_report_without_the_passage(record, editor):
+    passage = {"passage": "Jan de Vries", "why": "Een naam van een persoon.", "shown_for": "Jan de Vries"}
+    editor.post(action(record, "passage"), passage)
+    editor.post(action(record, "trede"), {"step": "0", "why": "De telling is niet te controleren."})
+
+    history = editor.get(reverse("wagtailadmin_pages:history", args=[record.page_id])).content.decode()
+
+    assert "De passage is weggelaten. Een naam van een persoon." in history
+    assert "Getoond wordt hoogstens trede 0. De telling is niet te controleren." in history
+    assert "Jan de Vries" not in history
 
 
 @pytest.mark.parametrize("passage", ["kort", "Deze woorden staan nergens."])
