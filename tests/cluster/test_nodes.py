@@ -4,10 +4,11 @@ In one file, so that one process of a parallel run has the cluster.
 """
 
 import time
+from urllib.error import HTTPError
 
 import pytest
 
-from search.engines.base import Batch
+from search.engines.base import Batch, EngineUnavailable
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.index.rebuilding import rebuild
 from search.planner.planner import plan
@@ -77,6 +78,48 @@ def test_killed_nodes_cost_no_acknowledged_document_and_no_search(
     assert (readers.failed, lookers.failed, seen) == ([], [], [])
     assert len(readers.seconds) > 100
     assert len(writer.acknowledged) > 500
+
+
+def test_without_a_master_searches_go_on_and_what_is_written_waits(
+    cluster: Cluster, process: Process, tell: Tell
+) -> None:
+    site, worker = process(), process()
+    with worker.rebuild() as new:
+        new.write(Batch([made(n, 0) for n in range(1, 21)]))
+        new.publish()
+    cluster.wait(nodes=3)
+    late = Batch([made(21, 0)])
+
+    left, *others = cluster.nodes
+    for node in others:
+        node.kill()
+    try:
+        until_without_master(left)
+        tell(f"only {left.folder.name} is left, without a master")
+        assert site.search(EVERYTHING).total == 20
+        with pytest.raises(EngineUnavailable) as refused:
+            worker.write(late)
+        tell(f"a write: {str(refused.value)[:150]}")
+    finally:
+        for node in others:
+            node.start()
+    cluster.wait(nodes=3)
+
+    worker.write(late)
+    assert site.search(EVERYTHING).total == 21
+
+
+def until_without_master(node: Elasticsearch) -> None:
+    """Until a node knows that it is alone."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            node.ask("GET", "/_cluster/health?master_timeout=1s")
+        except (HTTPError, TimeoutError) as told:
+            if "503" in str(told):
+                return
+        time.sleep(0.5)
+    raise AssertionError("the node still has a master")
 
 
 def pages(engine: ElasticsearchEngine) -> Readers:

@@ -7,7 +7,7 @@ from search.planner.planner import plan
 from search.results.search import find
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.engines import Measured
-from tests.benchmarks.measuring import Call, Row, in_turn, milliseconds, times
+from tests.benchmarks.measuring import Call, Row, at_most, in_turn, milliseconds, times
 from tests.benchmarks.questions import requests
 
 TITLE = "Search alone over 100,000 generated documents: the same 200 requests"
@@ -33,6 +33,7 @@ def of_engine(bench: Bench, measured: Measured) -> Iterator[Row]:
     name = measured.name
     yield milliseconds(f"{name}: raw search and counts of 17 facets", took["raw"].wall)
     yield milliseconds(f"{name}: with analysis, plan, order and best lessons", took["find"].wall)
-    yield times(f"{name}: the same", took["find"].wall, took["raw"].wall)
+    ours = times(f"{name}: the same", took["find"].wall, took["raw"].wall)
+    yield at_most(ours.what, ours.value, measured.page, ours.unit, ours.slow)
     yield times(f"{name}: noise, the same raw calls again", took["again"].wall, took["raw"].wall)
     engine.close()
