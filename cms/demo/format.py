@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lessons.evidence.models import Indicator as IndicatorRow
 from lessons.guidance.models import GuidanceRule
-from lessons.regions.models import KeyFigure, PartnerKind, Region
+from lessons.regions.models import KeyFigure, PartnerKind, Region, Urbanity
 from lessons.reports import choices
 
 Text = str
@@ -131,8 +131,9 @@ class RegionEntry(Strict):
     statuses: list[StatusEntry] = Field(min_length=1)
     partners: list[RegionPartnerEntry]
     key_figures: list[KeyFigureEntry]
-    urbanity: Text
-    growth: Text
+    urbanity: Urbanity | Literal[""]
+    growth: Decimal | None
+    large_city: bool
 
 
 class ActivityEntry(Strict):

@@ -87,7 +87,7 @@ def load_region(entry: RegionEntry) -> Region:
     """One region, published."""
     region = Region(
         **entry.model_dump(include={"title", "slug", "code", "intro", "challenges", "definition"}),
-        **entry.model_dump(include={"governance", "urbanity", "growth"}),
+        **entry.model_dump(include={"governance", "urbanity", "growth", "large_city"}),
         approach_recruit=entry.approach.werven,
         approach_match=entry.approach.matchen,
         approach_train=entry.approach.opleiden,

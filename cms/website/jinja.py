@@ -27,6 +27,7 @@ FOOTER = (
         (
             ("/zoeken/", "Zoeken in rapporten en lessen"),
             ("/regios/", "Regio's"),
+            ("/lijkt-op-ons/", "Lijkt op ons"),
             ("/dekking/", "Dekking"),
             ("/wat-kan-nu/", "Wat kan nu?"),
             ("/regelingen/", "Regelingen"),

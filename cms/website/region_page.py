@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from cms.website.region_area import RegionArea
 from cms.website.report_page.model import Fact, Link
 from cms.website.report_page.words import listed, uncapitalised
 from lessons.regions.models import PartnerKind, Region, RegionPartner
+from lessons.regions.resemblance import Trend, trend_of
 from lessons.reports.markdown import to_html
 from search.web.cards import Card
 
@@ -55,6 +57,7 @@ class RegionPage:
     """A whole page; what the region did not fill in is empty."""
 
     title: str
+    slug: str
     kicker: str
     lead: str
     crumbs: Sequence[Link]
@@ -80,6 +83,7 @@ def region_page(region: Region, area: RegionArea, reports: Sequence[Card], today
     equal = {kind for kind, _, _ in PARTIES}
     return RegionPage(
         title=region.title,
+        slug=region.slug,
         kicker=status_line(region, today, national=area.national),
         lead=region.intro,
         crumbs=[Link("Home", "/"), Link("Regio's", "/regios/"), Link(region.title)],
@@ -122,9 +126,24 @@ def header_facts(region: Region, area: RegionArea) -> list[Fact]:
     """Three facts below the title."""
     return [
         Fact("Sectoren", listed(sector.title for sector in area.sectors) or UNFILLED),
-        Fact("Gebied", ", ".join(part for part in (area.size, uncapitalised(region.urbanity)) if part) or UNFILLED),
-        Fact("Ontwikkeling", region.growth or "niet bekend"),
+        Fact(
+            "Gebied",
+            ", ".join(part for part in (area.size, uncapitalised(region.get_urbanity_display())) if part) or UNFILLED,
+        ),
+        Fact("Ontwikkeling", growth_words(region.growth)),
     ]
+
+
+def growth_words(percent_a_year: Decimal | None) -> str:
+    """How the number of pupils changes: "Krimp, 1,1% per jaar"."""
+    trend = trend_of(percent_a_year)
+    if trend is None or percent_a_year is None:
+        return "niet bekend"
+    if trend is not Trend.STABLE:
+        return f"{trend.value.capitalize()}, {number(abs(percent_a_year))}% per jaar"
+    if not percent_a_year:
+        return "Stabiel"
+    return f"Stabiel, {number(abs(percent_a_year))}% {'minder' if percent_a_year < 0 else 'meer'} per jaar"
 
 
 def figures(region: Region) -> list[list[str]]:

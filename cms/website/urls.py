@@ -13,6 +13,7 @@ from cms.website.guidance import GuidanceFeed, guidance, possible_now
 from cms.website.method import method
 from cms.website.regions import region, regions
 from cms.website.reports import download, lesson, report
+from cms.website.resemblance import resembling
 from cms.website.schemes import scheme, schemes
 from cms.website.timeline import TimelineFeed, timeline
 from search.web.views import search
@@ -29,6 +30,7 @@ urlpatterns = [
     path("regios/<slug:slug>/", gzip_page(region), name="region"),
     path("dekking/", gzip_page(covered), name="coverage"),
     path("dekking/gebieden.csv", gzip_page(areas_csv), name="coverage-csv"),
+    path("lijkt-op-ons/", gzip_page(resembling), name="resembling"),
     path("wat-kan-nu/", gzip_page(possible_now), name="possible-now"),
     path("wat-kan-nu/atom/", gzip_page(GuidanceFeed()), name="guidance-feed"),
     path("wat-kan-nu/<slug:code>/", gzip_page(guidance), name="guidance"),

@@ -56,6 +56,16 @@ class RegionTester(PagePermissionTester):
         return False
 
 
+class Urbanity(models.TextChoices):
+    """How many addresses stand together: the five classes of Statistics Netherlands (CBS)."""
+
+    VERY_STRONG = "zeer-sterk", "Zeer sterk stedelijk"
+    STRONG = "sterk", "Sterk stedelijk"
+    MODERATE = "matig", "Matig stedelijk"
+    LITTLE = "weinig", "Weinig stedelijk"
+    NONE = "niet", "Niet stedelijk"
+
+
 class Region(PublicPage):
     """An *onderwijsregio*, or what wants to become one."""
 
@@ -78,8 +88,20 @@ class Region(PublicPage):
     approach_develop = models.TextField("aanpak: professionaliseren", blank=True)
     definition = models.TextField("hoe de regio is afgebakend", blank=True)
     governance = models.TextField("wie beslist", blank=True)
-    urbanity = models.CharField("stedelijkheid", max_length=60, blank=True)
-    growth = models.CharField("groei of krimp", max_length=60, blank=True)
+    urbanity = models.CharField("stedelijkheid", max_length=20, blank=True, choices=Urbanity.choices)
+    growth = models.DecimalField(
+        "groei of krimp",
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text="Verandering van het aantal leerlingen, in procent per jaar. Bij krimp met een min ervoor: -1,1.",
+    )
+    large_city = models.BooleanField(
+        "met een van de vijf grote steden (G5)",
+        null=True,
+        blank=True,
+    )
     group = models.OneToOneField(Group, models.SET_NULL, null=True, blank=True, editable=False, related_name="region")
     collection = models.OneToOneField(
         Collection, models.SET_NULL, null=True, blank=True, editable=False, related_name="region"

@@ -19,6 +19,7 @@ REGION_EDIT_HANDLER = TabbedInterface(
                 FieldPanel("definition"),
                 FieldPanel("urbanity"),
                 FieldPanel("growth"),
+                FieldPanel("large_city"),
                 InlinePanel("key_figures", heading="Kerncijfers", label="kerncijfer"),
             ],
             heading="Gebied",

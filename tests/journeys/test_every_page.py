@@ -11,6 +11,7 @@ PAGES = [
     *("/wat-kan-nu/", "/wat-kan-nu/?wie=zonder-voorloper&datum=2023-12-01", "/wat-kan-nu/samen-een-rechtspersoon/"),
     *("/regelingen/", "/regelingen/?wie=rap-regio&datum=2023-10-10", "/regelingen/or-2024/"),
     *("/dekking/", "/dekking/?sector=mbo&datum=2023-07-05", "/regios/veenrand/", "/regios/landelijk-ambacht/"),
+    *("/lijkt-op-ons/", "/lijkt-op-ons/?regio=veenrand", "/lijkt-op-ons/?sector=vo&leerlingen=veel"),
     *("/bewijstreden/", "/stijlgids/", "/casus/1/", "/casus/14/"),
 ]
 MOST_BYTES = 150_000

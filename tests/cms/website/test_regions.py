@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def region() -> Region:
-    made = make_region("Veenrand", urbanity="Niet stedelijk", governance="Drie partijen met elk **één** stem.")
+    made = make_region("Veenrand", urbanity="niet", governance="Drie partijen met elk **één** stem.")
     made.statuses = [
         RegionStatus(status="aangemeld", date=datetime.date(2023, 4, 24)),
         RegionStatus(status="voorloper", date=datetime.date(2023, 7, 6)),

@@ -1,13 +1,17 @@
-"""Borders of before they had days are kept, with the day of the region's first status."""
+"""What stood in regions before it had another form is kept."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-BEFORE, AFTER = [("lessons", "0004_schemes_and_guidance")], [("lessons", "0005_dated_borders")]
+LISTS, ROWS, FACTS = (
+    [("lessons", name)] for name in ("0004_schemes_and_guidance", "0005_dated_borders", "0006_region_profile")
+)
 
 
 def migrated(to: list[tuple[str, str]]) -> Any:
@@ -17,9 +21,9 @@ def migrated(to: list[tuple[str, str]]) -> Any:
 
 
 @pytest.fixture
-def old() -> Any:
-    """The models as they were; the database goes on to the last migration afterwards."""
-    yield migrated(BEFORE)
+def going_back() -> Any:
+    """Gives the models as they were at a migration; the database goes on to the last one afterwards."""
+    yield migrated
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
 
@@ -34,7 +38,8 @@ def region(apps: Any, name: str, path: str, **fields: Any) -> Any:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lists_become_rows_from_the_first_status_on(old: Any) -> None:
+def test_lists_become_rows_from_the_first_status_on(going_back: Any) -> None:
+    old = going_back(LISTS)
     sector, place = old.get_model("lessons", "Sector"), old.get_model("lessons", "Municipality")
     po = sector.objects.create(code="po", label="Po")
     assen = place.objects.create(code="F001", label="Assen")
@@ -47,7 +52,7 @@ def test_lists_become_rows_from_the_first_status_on(old: Any) -> None:
     through("municipalities").remote_field.through.objects.create(region_id=local.pk, municipality_id=assen.pk)
     old.get_model("lessons", "RegionStatus").objects.create(region=local, status="voorloper", date=date(2023, 7, 6))
 
-    new = migrated(AFTER)
+    new = migrated(ROWS)
 
     rows = new.get_model("lessons", "RegionArea").objects.order_by("region_id")
     assert list(rows.values_list("region_id", "sector_id", "municipality_id", "valid_from")) == [
@@ -56,3 +61,30 @@ def test_lists_become_rows_from_the_first_status_on(old: Any) -> None:
     ]
     assert new.get_model("lessons", "Region").objects.get(pk=empty.pk).definition == "In gesprek.\n\nSectoren: po."
     new.get_model("lessons", "Region").objects.all().delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_texts_become_facts_in_the_page_and_in_its_versions(going_back: Any) -> None:
+    old = going_back(ROWS)
+    texts = {"urbanity": "Niet stedelijk", "growth": "Krimp, 1,1% per jaar", "definition": "In gesprek."}
+    made = region(old, "Veenrand", "000100019001", code="VNR", **texts)
+    other = region(old, "Lek", "000100019002", code="LEK", urbanity="Gemengd", growth="Onzeker", definition="")
+    old.get_model("wagtailcore", "Revision").objects.create(
+        content_type=made.content_type,
+        base_content_type=made.content_type,
+        object_id=str(made.pk),
+        created_at=timezone.now(),
+        content={"title": "Veenrand", **texts},
+    )
+
+    new = migrated(FACTS)
+
+    pages = new.get_model("lessons", "Region").objects.order_by("path")
+    assert list(pages.values_list("urbanity", "growth", "definition")) == [
+        ("niet", Decimal("-1.1"), "In gesprek."),
+        ("", None, "Over de regio: Onzeker; Gemengd."),
+    ]
+    content = new.get_model("wagtailcore", "Revision").objects.get(object_id=str(made.pk)).content
+    assert (content["urbanity"], content["growth"]) == ("niet", "-1.1")
+    new.get_model("wagtailcore", "Revision").objects.all().delete()
+    pages.filter(pk__in=[made.pk, other.pk]).delete()
