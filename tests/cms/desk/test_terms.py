@@ -16,7 +16,7 @@ from lessons.vocabulary.models import (
 )
 from lessons.vocabulary.usage import uses
 from tests.cms.desk import browserlike as browser
-from tests.factories import author_of, make_region, make_report, publish, re_editor, term, with_measurement
+from tests.factories import author_of, give_area, make_region, make_report, publish, re_editor, term, with_measurement
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_deleting_many_at_once_is_refused_as_well(model):
 
 
 def test_a_sector_that_only_a_region_names_is_refused():
-    make_region()
+    give_area(make_region(), "F001", sectors=["vo"])
 
     with pytest.raises(ValidationError, match="regio"):
         Sector.objects.get(code="vo").delete()
@@ -121,6 +121,7 @@ def test_a_sector_that_only_a_region_names_is_refused():
 
 def test_the_desk_tells_who_uses_a_term(editor):
     report = make_report()
+    give_area(report.get_parent().specific, "F001", "F002", sectors=["po"])
     browser.submit(browser.client_of(author_of(report.get_parent().specific)), report)
 
     shown = editor.get(f"{base(Sector)}usage/po/").content.decode()
