@@ -25,6 +25,7 @@ hooks.register("before_serve_document", borders.only_to_its_users)
 hooks.register("construct_homepage_panels", home.arrange)
 hooks.register("construct_page_action_menu", actions.arrange)
 hooks.register("before_delete_page", deleting.refuse)
+hooks.register("before_unpublish_page", deleting.refuse_unpublishing)
 hooks.register("register_page_header_buttons", areas.button_for)
 for bulk in (DeletePages, PublishPages, UnpublishPages):
     hooks.register("register_bulk_action", bulk, order=1)  # after Wagtail's, in their place

@@ -22,6 +22,7 @@ class LessonsConfig(AppConfig):
     def ready(self) -> None:
         """Connect what follows Wagtail's changes."""
         from lessons.records import receivers  # noqa: F401, PLC0415  # connects by being imported
+        from lessons.regions import areas  # noqa: F401, PLC0415  # as above
         from lessons.vocabulary import usage  # noqa: F401, PLC0415  # as above
 
         post_migrate.connect(install_triggers, sender=self)

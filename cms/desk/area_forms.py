@@ -8,20 +8,60 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.utils import timezone
 
+from cms.desk.borders import is_id
 from cms.desk.fields import NO_DATE, DateInput
 from cms.website.formats import counted, long_date
+from lessons.days import sensible_day
 from lessons.regions.areas import COUNTRY, end, extend, merge, remove, undo_merger
 from lessons.regions.models import Region, RegionArea
 from lessons.vocabulary.models import Municipality, Sector
 from search.analysis.fold import fold
 
-NO_ROWS: Final = "Kies ten minste één rij."
+TOLD: Final = 10
+"""So many unknown names are told one by one."""
+GONE: Final = "Een gekozen gemeente staat er niet meer. Kijk opnieuw welke er zijn."
+NO_ROWS: Final = "Kies ten minste één gemeente."
 
 
 def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
     """A day, as people here type it."""
     errors = {"required": "Vul een datum in.", "invalid": NO_DATE}
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=DateInput, error_messages=errors)
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=DateInput,
+        error_messages=errors,
+        validators=[sensible_day],
+    )
+
+
+class IdsChecked:
+    """Takes a number that no database can hold for a choice that is not there."""
+
+    def to_python(self, value: Any) -> Any:
+        """The choice.
+
+        Raises:
+            ValidationError: there is no such one.
+        """
+        if value and not is_id(str(value)):
+            raise forms.ValidationError(self.error_messages["invalid_choice"])  # type: ignore[attr-defined]
+        return super().to_python(value)  # type: ignore[misc]
+
+    def clean(self, value: Any) -> Any:
+        """The choices; one of several that cannot be is refused."""
+        if isinstance(value, list | tuple) and not all(is_id(str(each)) for each in value):
+            raise forms.ValidationError(self.error_messages["invalid_choice"])  # type: ignore[attr-defined]
+        return super().clean(value)  # type: ignore[misc]
+
+
+class RowsField(IdsChecked, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # none at run time
+    """Rows of a region."""
+
+
+class RegionField(IdsChecked, forms.ModelChoiceField):  # type: ignore[type-arg]  # none at run time
+    """A region."""
 
 
 class AreaForm(forms.Form):
@@ -34,6 +74,8 @@ class AreaForm(forms.Form):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
+        self.detail = ""
+        """What goes into the history beside what is told: it lets a mistake be put right."""
 
     def carry_out(self) -> str:
         """Do it; answers what to tell.
@@ -68,9 +110,10 @@ class ExtendForm(AreaForm):
         label="Heel Nederland", required=False, help_text="Voor een landelijke regio. Laat het veld hierboven dan leeg."
     )
     take_over = forms.BooleanField(
-        label="Haal hen weg bij de regio waar zij nu bij horen",
+        label="Haal hen weg bij de regio waar zij op die dag bij horen",
         required=False,
-        help_text="Daar is de dag ervoor dan de laatste. Zonder vinkje horen zij bij allebei, en de dekking meldt dat.",
+        help_text="Daar is de dag voor de eerste dag dan de laatste. Zonder vinkje horen zij bij allebei; de "
+        "dekking meldt dat.",
     )
     valid_from = day_field("Vanaf")
     valid_until = day_field("Tot en met", "Leeg: tot nader bericht.", required=False)
@@ -97,7 +140,10 @@ class ExtendForm(AreaForm):
             valid_until=asked["valid_until"],
             take_over=asked["take_over"],
         )
-        told = [f"{counted(done['new'], 'rij', 'rijen')} erbij vanaf {long_date(asked['valid_from'])}."]
+        where = ", ".join(each.label for each in asked["municipalities"]) or "heel Nederland"
+        self.detail = f"{where} ({', '.join(sector.pk for sector in asked['sectors'])})."
+        since = long_date(asked["valid_from"])
+        told = [f"{counted(done['new'], 'rij', 'rijen')} erbij vanaf {since}." if done["new"] else "Niets toegevoegd."]
         if done["there"]:
             told.append(f"{counted(done['there'], 'rij stond', 'rijen stonden')} er al.")
         if done["ended"]:
@@ -108,11 +154,14 @@ class ExtendForm(AreaForm):
 class RowsForm(AreaForm):
     """What is done with rows that are there."""
 
-    areas = forms.ModelMultipleChoiceField(
-        label="Rijen",
+    areas = RowsField(
+        label="Gemeenten",
         queryset=RegionArea.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": NO_ROWS, "invalid_choice": "Deze rij is er niet meer. Kijk opnieuw welke er zijn."},
+        error_messages={
+            "required": NO_ROWS,
+            "invalid_choice": GONE,
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -126,7 +175,8 @@ class RowsForm(AreaForm):
         return RegionArea.objects.filter(region=self.region)
 
     def chosen(self) -> list[int]:
-        """The rows that were chosen, by id."""
+        """The rows that were chosen, by id; they are named in the history."""
+        self.detail = f"{'; '.join(row_words(row) for row in self.cleaned_data['areas'])}."
         return [row.pk for row in self.cleaned_data["areas"]]
 
 
@@ -172,7 +222,7 @@ class MergeForm(AreaForm):
         "daarheen. De rapporten houden hun nummer en adres."
     )
     button = "Laat de regio opgaan"
-    into = forms.ModelChoiceField(
+    into = RegionField(
         label="Opgaan in",
         queryset=Region.objects.none(),
         error_messages={"required": "Kies een regio.", "invalid_choice": "Kies een regio uit de lijst."},
@@ -229,11 +279,14 @@ def named_municipalities(typed: str) -> list[Municipality]:
     Raises:
         ValidationError: one is unknown; with the names that are like it.
     """
-    names = [name for name in (part.strip() for part in re.split(r"[,;\n]", typed)) if name]
-    known = {fold(key.casefold()): each for each in Municipality.objects.all() for key in (each.pk, each.label)}
+    names = [name for name in (" ".join(part.split()) for part in re.split(r"[,;\t\n]", typed)) if name]
+    listed = Municipality.objects.filter(retired=False)
+    known = {fold(key.casefold()): each for each in listed for key in (each.pk, each.label)}
     unknown = [name for name in names if fold(name.casefold()) not in known]
     if unknown:
-        raise forms.ValidationError([unknown_words(name, known) for name in unknown[:10]])
+        told = [unknown_words(name, known) for name in unknown[:TOLD]]
+        more = [f"En nog {len(unknown) - TOLD} andere namen."] if len(unknown) > TOLD else []
+        raise forms.ValidationError(told + more)
     return list(dict.fromkeys(known[fold(name.casefold())] for name in names))
 
 

@@ -16,6 +16,7 @@ from wagtail.admin.widgets import Button
 
 from cms.desk import audit
 from cms.desk.area_forms import ACTIONS, row_words
+from cms.desk.borders import is_id
 from cms.desk.records import OnlyEditors
 from cms.desk.roles import is_editor
 from lessons.regions.models import Region, RegionArea, RegionMerger
@@ -53,7 +54,7 @@ class AreasView(OnlyEditors, WagtailAdminTemplateMixin, TemplateView):
             }
             for region in Region.objects.order_by("title")
         ]
-        return super().get_context_data(lines=lines, media=Media(), **kwargs)
+        return super().get_context_data(lines=lines, today=today, media=Media(), **kwargs)
 
 
 class AreaMixin(OnlyEditors, WagtailAdminTemplateMixin):
@@ -64,6 +65,8 @@ class AreaMixin(OnlyEditors, WagtailAdminTemplateMixin):
     def setup(self, request: HttpRequest, pk: int, **kwargs: Any) -> None:
         """Find the region."""
         super().setup(request, pk=pk, **kwargs)
+        if not is_id(str(pk)):
+            raise Http404
         self.region = get_object_or_404(Region, pk=pk)
 
     def get_page_subtitle(self) -> str:
@@ -135,7 +138,7 @@ class AreaActionView(AreaMixin, FormView):  # type: ignore[type-arg]  # takes no
         try:
             with transaction.atomic():
                 said = form.carry_out()
-                audit.note(self.region, audit.AREA, self.request.user, f"Gebied: {said}")
+                audit.note(self.region, audit.AREA, self.request.user, f"Gebied: {said} {form.detail}".strip())
         except ValidationError as refused:
             form.add_error(None, refused)
             return self.form_invalid(form)

@@ -9,6 +9,8 @@ from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, PublishBulk
 from wagtail.models import Page
 
 from cms.desk.deleting import refusal
+from lessons.regions.areas import PAST, has_past
+from lessons.regions.models import Region
 from lessons.reports.models import CaseReport
 
 BY_APPROVAL = "Een rapport wordt openbaar door de goedkeuring van een redacteur. Stuur het in ter beoordeling."
@@ -62,11 +64,18 @@ class UnpublishPages(SaysWhy, UnpublishBulkAction):
     """Takes pages off the website; a report only with a reason, one at a time."""
 
     def check_perm(self, page: Page) -> bool:
-        """Whether the user may, and it is no report."""
-        return page.specific_class is not CaseReport and bool(super().check_perm(page))
+        """Whether the user may, and it is no report, and no region with a past."""
+        return not is_lasting(page) and bool(super().check_perm(page))
 
     def why_not(self, page: Page) -> str:
         """What to do instead, or the missing right."""
         if not page.live:
             return NOT_PUBLIC
-        return WITH_REASON if page.specific_class is CaseReport else NO_RIGHT
+        if page.specific_class is CaseReport:
+            return WITH_REASON
+        return PAST if is_lasting(page) else NO_RIGHT
+
+
+def is_lasting(page: Page) -> bool:
+    """Whether a page is not taken off the website here: a report needs a reason, and a region may have a past."""
+    return page.specific_class is CaseReport or (page.specific_class is Region and has_past(page.specific))

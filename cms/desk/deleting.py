@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.desk.roles import is_editor
 from lessons.records.lasting import records_below
 from lessons.records.models import PublicRecord
+from lessons.regions.areas import PAST, has_past
 from lessons.regions.models import Region
 from lessons.reports.models import CaseReport
 
@@ -30,8 +31,18 @@ def refusal(page: Page) -> str:
     record = PublicRecord.objects.filter(page_id=page.pk).first()
     if record is not None:
         return PUBLIC if record.is_open else WITHDRAWN
-    has_reports = issubclass(page.specific_class, Region) and CaseReport.objects.descendant_of(page).exists()
-    return ABOVE if has_reports or records_below(page) else ""
+    is_region = issubclass(page.specific_class, Region)
+    if records_below(page) or (is_region and CaseReport.objects.descendant_of(page).exists()):
+        return ABOVE
+    return PAST if is_region and has_past(page.specific) else ""
+
+
+def refuse_unpublishing(request: HttpRequest, page: Page) -> HttpResponseBase | None:
+    """Lead back with the reason where the past of a region would go with it. Connected to ``before_unpublish_page``."""
+    if not issubclass(page.specific_class, Region) or not has_past(page.specific):
+        return None
+    messages.error(request, PAST)
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def refuse(request: HttpRequest, page: Page) -> HttpResponseBase | None:

@@ -40,13 +40,17 @@ def moments(
     What comes after ``day`` is future.
     """
     return [
-        Moment(
-            f"{long_date(step.day)}: {number(step.covered)} van {number(total)}",
-            " ".join(sentences(step, regions, names)),
-            future=step.day > day,
+        moment(
+            step.day, " ".join(sentences(step, regions, names)), day, f": {number(step.covered)} van {number(total)}"
         )
         for step in reversed(steps)
     ]
+
+
+def moment(when: datetime.date, text: str, day: datetime.date, more: str = "") -> Moment:
+    """A line of a history; what is still to come says so in words."""
+    future = when > day
+    return Moment(f"{long_date(when)}{more}{' (komt nog)' if future else ''}", text, future)
 
 
 def sentences(step: Step, regions: Mapping[int, RegionRow], names: Labels) -> list[str]:
@@ -61,7 +65,7 @@ def sentences(step: Step, regions: Mapping[int, RegionRow], names: Labels) -> li
             told.append(f"Niet meer bij {regions[left].title}: {many}.")
         elif left is not None and came is not None:
             told.append(f"Van {regions[left].title} naar {regions[came].title} {verb} {many}.")
-    return told
+    return sorted(told)
 
 
 def named(labels: Sequence[str]) -> str:

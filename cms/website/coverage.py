@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cms.website.asking import Asked, options
+from cms.website.asking import Asked
 from cms.website.borders import all_areas, moments
 from cms.website.formats import joined, share
 from cms.website.tile_map import LETTERS, Tile, tile_map
@@ -23,7 +23,7 @@ from lessons.days import LAST
 from lessons.records.changes import content_generation
 from lessons.regions.rules import Area, Coverage, coverage, growth
 from lessons.vocabulary.labels import Labels, labels
-from lessons.vocabulary.models import Municipality
+from lessons.vocabulary.models import Municipality, Term
 from search.web.keeping import answered, etag_of
 from search.web.regions import RegionRow, region_rows
 
@@ -49,40 +49,52 @@ class Known:
     names: Labels
     regions: Mapping[int, RegionRow]
     areas: Sequence[Area]
-    municipalities: Sequence[Municipality]
 
     @classmethod
     def at(cls, generation: int) -> "Known":
         """Read it; nothing is asked of the database that was read before."""
-        names = labels(generation)
-        listed: Any = names.all("municipality")
-        return cls(names, region_rows(generation), all_areas(generation), listed)
+        return cls(labels(generation), region_rows(generation), all_areas(generation))
+
+    def municipalities(self, day: date | None = None) -> list[Municipality]:
+        """Those in use, and those that belonged to a region on ``day``, or on any: what was stays, retired or not."""
+        named = {area.municipality for area in self.areas if day is None or area.holds(day)}
+        every: Any = self.names.terms["municipality"].values()
+        return [each for each in every if not each.retired or each.pk in named]
+
+    def sectors(self) -> list[Term]:
+        """The sectors in use, and those of which a region ever had municipalities."""
+        named = {area.sector for area in self.areas}
+        return [term for term in self.names.terms["sector"].values() if not term.retired or term.pk in named]
 
     def coverage(self, sector: str, day: date) -> Coverage:
         """What is covered."""
-        return coverage(self.areas, [each.pk for each in self.municipalities], sector, day)
+        return coverage(self.areas, [each.pk for each in self.municipalities(day)], sector, day)
 
     def titles(self, regions: Sequence[int]) -> str:
         """Regions as one phrase."""
         return joined(sorted(self.regions[each].title for each in regions))
 
 
-def question_of(parameters: Mapping[str, str], names: Labels, today: date) -> Question:
+def question_of(parameters: Mapping[str, str], known: Known, today: date) -> Question:
     """What was asked; without a sector the first."""
-    asked = Asked(parameters, names)
-    sector = asked.code("sector", "sector", UNKNOWN_SECTOR)
-    first = next((term.pk for term in names.all("sector")), "")
-    return Question(sector or first, asked.day("datum", today), tuple(asked.notices))
+    asked = Asked(parameters, known.names)
+    codes = [term.pk for term in known.sectors()]
+    sector = parameters.get("sector", "")
+    if sector and sector not in codes:
+        asked.notices.append(UNKNOWN_SECTOR)
+    chosen = sector if sector in codes else next(iter(codes), "")
+    return Question(chosen, asked.day("datum", today), tuple(asked.notices))
 
 
 @require_safe
 def covered(request: HttpRequest) -> HttpResponseBase:
     """The map of ``sector`` on ``datum``; 304 where nothing public changed since."""
     generation = content_generation()
-    asked = question_of(request.GET.dict(), labels(generation), timezone.localdate())
+    known = Known.at(generation)
+    asked = question_of(request.GET.dict(), known, timezone.localdate())
 
     def page() -> HttpResponse:
-        return render(request, "regions/coverage.html", context(asked, Known.at(generation)))
+        return render(request, "regions/coverage.html", context(asked, known))
 
     return answered(request, etag_of("coverage", generation, asked), page)
 
@@ -90,17 +102,19 @@ def covered(request: HttpRequest) -> HttpResponseBase:
 def context(asked: Question, known: Known) -> dict[str, Any]:
     """What ``regions/coverage.html`` shows."""
     found = known.coverage(asked.sector, asked.day)
-    steps = growth(known.areas, [each.pk for each in known.municipalities], asked.sector, LAST)
-    total = len(known.municipalities)
+    ever, shown = known.municipalities(), known.municipalities(asked.day)
+    steps = growth(known.areas, [each.pk for each in ever], asked.sector, LAST)
     return {
         "asked": asked,
         "day": asked.day.isoformat(),
         "sector": known.names("sector", asked.sector),
-        "sectors": options(known.names, "sector", asked.sector, "")[1:],
+        "sectors": [
+            {"code": term.pk, "label": term.label, "selected": term.pk == asked.sector} for term in known.sectors()
+        ],
         "covered": found.covered,
-        "total": total,
-        "map": tile_map(known.municipalities, lambda each: tile(each, found, known)),
-        "shares": [sector_line(term.pk, asked, known) for term in known.names.all("sector")],
+        "total": len(shown),
+        "map": tile_map(shown, lambda each: tile(each, found, known)),
+        "shares": [sector_line(term.pk, asked, known) for term in known.sectors()],
         "gaps": names_of(found.gaps, known),
         "overlaps": [
             {"name": known.names("municipality", code), "regions": links(found.regions[code], known)}
@@ -108,7 +122,7 @@ def context(asked: Question, known: Known) -> dict[str, Any]:
         ],
         "regions": by_region(found, known),
         "national": links(found.national, known),
-        "growth": moments(steps, known.regions, known.names, asked.day, total),
+        "growth": moments(steps, known.regions, known.names, asked.day, len(ever)),
     }
 
 
@@ -132,7 +146,7 @@ def sector_line(sector: str, asked: Question, known: Known) -> dict[str, Any]:
         "label": known.names("sector", sector),
         "url": f"{reverse('coverage')}?{address}",
         "here": sector == asked.sector,
-        "share": share(found.covered, len(known.municipalities)),
+        "share": share(found.covered, len(found.regions)),
         "gaps": len(found.gaps),
         "overlaps": len(found.overlaps),
         "national": len(found.national),
@@ -179,7 +193,7 @@ def areas_csv(request: HttpRequest) -> HttpResponseBase:
 
 def csv_of(known: Known) -> str:
     """The rows, by region, sector, municipality and day. Text stays text in a spreadsheet."""
-    provinces = {each.pk: each.province for each in known.municipalities}
+    provinces = {each.pk: each.province for each in known.municipalities()}
     lines = [
         (
             known.regions[area.region].title,

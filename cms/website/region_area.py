@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cms.website.borders import Moment, all_areas, sentences
-from cms.website.formats import counted, inside, joined, long_date
+from cms.website.borders import Moment, all_areas, moment, sentences
+from cms.website.formats import counted, inside, joined
 from cms.website.tile_map import LETTERS, Tile, TileGroup, tile_map
 from lessons.days import LAST
-from lessons.regions.rules import Area, Step, coverage, growth
+from lessons.regions.rules import ONE_DAY, Area, Step, coverage, growth
 from lessons.vocabulary.labels import Labels, labels
 from lessons.vocabulary.models import Municipality
 from search.web.regions import RegionRow, region_rows
@@ -45,10 +45,12 @@ def region_area(region: int | None, generation: int, day: datetime.date) -> Regi
     names, areas = labels(generation), all_areas(generation)
     own = [area for area in areas if area.region == region and area.holds(day)]
     here = {area.municipality for area in own if area.municipality}
-    places: list[Municipality] = [each for each in names.all("municipality") if each.pk in here]  # type: ignore[misc]
+    places: list[Municipality] = [each for each in names.terms["municipality"].values() if each.pk in here]  # type: ignore[misc]
     occurring = {area.sector for area in own}
     sectors = [
-        sector_area(term.pk, region, areas, places, names, day) for term in names.all("sector") if term.pk in occurring
+        sector_area(term.pk, region, areas, places, names, day)
+        for term in names.terms["sector"].values()
+        if term.pk in occurring
     ]
     national = any(area.municipality is None for area in own)
     size = WHOLE_COUNTRY if national else counted(len(here), "gemeente", "gemeenten") if here else ""
@@ -95,13 +97,34 @@ def area_history(
     told: dict[tuple[datetime.date, str], list[str]] = {}
     codes = sorted({area.municipality for area in areas if area.municipality and area.region == region})
     about = [area for area in areas if area.municipality in codes]
-    for term in names.all("sector"):
+    regions = region_rows(generation)
+    for term in names.terms["sector"].values():
         for step in growth(about, codes, term.pk, LAST):
-            for sentence in sentences(of_region(step, region), region_rows(generation), names):
+            for sentence in sentences(of_region(step, region), regions, names):
                 told.setdefault((step.day, sentence), []).append(term.pk)
+    for area in areas:
+        if area.region == region and area.municipality is None:
+            for when, sentence in national_sentences(area, regions[area.region]):
+                told.setdefault((when, sentence), []).append(area.sector)
+    found = [(when, f"{sentence.rstrip('.')} ({joined(sectors)}).") for (when, sentence), sectors in told.items()]
+    found += mergers(region, regions)
+    return [moment(when, text, day) for when, text in sorted(found, reverse=True)]
+
+
+def national_sentences(area: Area, region: RegionRow) -> list[tuple[datetime.date, str]]:
+    """Since when, and until when, a region is one of the whole country."""
+    told = [(area.valid_from, f"{region.title} is er voor {WHOLE_COUNTRY}.")]
+    if area.valid_until is not None:
+        told.append((area.valid_until + ONE_DAY, f"{region.title} is er niet meer voor {WHOLE_COUNTRY}."))
+    return told
+
+
+def mergers(region: int | None, regions: Mapping[int, RegionRow]) -> list[tuple[datetime.date, str]]:
+    """The mergers that a region has a part in."""
     return [
-        Moment(long_date(when), f"{sentence.rstrip('.')} ({joined(sectors)}).", future=when > day)
-        for (when, sentence), sectors in sorted(told.items(), reverse=True)
+        (each.merged_on, f"{each.title} gaat op in {regions[each.merged_into].title}.")
+        for each in regions.values()
+        if each.merged_on is not None and each.merged_into is not None and region in (each.pk, each.merged_into)
     ]
 
 
@@ -110,9 +133,21 @@ def of_region(step: Step, region: int | None) -> Step:
     return Step(step.day, {pair: codes for pair, codes in step.moved.items() if region in pair}, step.covered)
 
 
-def merged_into(region: RegionRow, day: datetime.date, regions: Mapping[int, RegionRow]) -> RegionRow | None:
-    """The region that ``region`` is part of on ``day``, at the end of the chain; None while it stands by itself."""
+@dataclass(frozen=True)
+class PartOf:
+    """The public region that another is part of, and since when."""
+
+    region: RegionRow
+    since: datetime.date
+
+
+def merged_into(region: RegionRow, day: datetime.date, regions: Mapping[int, RegionRow]) -> PartOf | None:
+    """What ``region`` is part of on ``day``, at the end of the chain; None while it stands by itself."""
     found = None
-    while region.is_merged(day) and region.merged_into is not None:
-        region = found = regions[region.merged_into]
+    while region.merged_on is not None and region.merged_on <= day and region.merged_into is not None:
+        into = regions[region.merged_into]
+        if not into.live:
+            break
+        found = PartOf(into, max(region.merged_on, found.since) if found else region.merged_on)
+        region = into
     return found

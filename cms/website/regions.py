@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from cms.website.formats import long_date
-from cms.website.region_area import merged_into, region_area
+from cms.website.region_area import PartOf, merged_into, region_area
 from cms.website.region_page import RegionPage, region_page, status_line
 from lessons.records.changes import content_generation
 from lessons.records.models import PublicRecord
@@ -57,7 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     live = sorted(Region.objects.filter(live=True).prefetch_related("statuses"), key=lambda r: r.title.casefold())
     lines = []
     for found in live:
-        if rows[found.pk].is_merged(today):
+        if merged_into(rows[found.pk], today, rows) is not None:
             continue
         area = region_area(found.pk, generation, today)
         lines.append(
@@ -71,17 +71,17 @@ def overview(request: HttpRequest) -> HttpResponse:
             )
         )
     merged = [
-        merged_line(rows[found.pk], into)
+        merged_line(rows[found.pk], part)
         for found in live
-        if (into := merged_into(rows[found.pk], today, rows)) is not None
+        if (part := merged_into(rows[found.pk], today, rows)) is not None
     ]
     return render(request, "regions/regions.html", {"regions": lines, "merged": merged})
 
 
-def merged_line(old: RegionRow, into: RegionRow) -> dict[str, str]:
+def merged_line(old: RegionRow, part: PartOf) -> dict[str, str]:
     """A region that is part of another now."""
-    when = long_date(old.merged_on) if old.merged_on else ""
-    return {"title": old.title, "date": when, "into": into.title, "url": reverse("region", args=[into.slug])}
+    address = reverse("region", args=[part.region.slug])
+    return {"title": old.title, "date": long_date(part.since), "into": part.region.title, "url": address}
 
 
 @require_safe
@@ -92,9 +92,9 @@ def region(request: HttpRequest, slug: str) -> HttpResponseBase:
     row = next((each for each in rows.values() if each.slug == slug and each.live), None)
     if row is None:
         raise Http404
-    into = merged_into(row, today, rows)
-    if into is not None:
-        return redirect(f"{reverse('region', args=[into.slug])}?{urlencode({CAME_FROM: slug})}")
+    part = merged_into(row, today, rows)
+    if part is not None:
+        return redirect(f"{reverse('region', args=[part.region.slug])}?{urlencode({CAME_FROM: slug})}")
     came = came_from(request.GET.get(CAME_FROM, ""), row, rows, today)
 
     def page() -> HttpResponse:
@@ -107,8 +107,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponseBase:
 def came_from(slug: str, here: RegionRow, rows: Mapping[int, RegionRow], today: date) -> dict[str, str] | None:
     """The region that a visitor asked for, which is part of this one now; None for any other."""
     old = next((each for each in rows.values() if slug and each.slug == slug and each.live), None)
-    into = merged_into(old, today, rows) if old else None
-    return merged_line(old, into) if old and into is here else None
+    part = merged_into(old, today, rows) if old else None
+    return merged_line(old, part) if old and part and part.region is here else None
 
 
 def prepare(found: Region, generation: int | None = None) -> RegionPage:
@@ -128,7 +128,8 @@ def report_cards(region_id: int | None, generation: int, today: date) -> list[Ca
         return []
     rows = region_rows(generation)
     here = rows.get(region_id)
-    ids = [region_id, *(pk for pk, row in rows.items() if here and merged_into(row, today, rows) is here)]
+    parts = {pk: merged_into(row, today, rows) for pk, row in rows.items()}
+    ids = [region_id, *(pk for pk, part in parts.items() if part is not None and part.region is here)]
     # The list of co-regions in a canonical document; a text that only looks like it is left out below.
     anyone = "|".join(map(str, ids))
     joint = Q(current_edition__document__regex=rf'"co_regions":\[([0-9]+,)*({anyone})[],]')

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from lessons.records.models import PublicRecord
 from lessons.records.opened import Withdrawn, opened, shown_step
@@ -130,7 +131,7 @@ def card_of_region(region: RegionRow, marks: Marks) -> Card:
         url=reverse("region", args=[region.slug]),
         title=parts(highlight(region.title, marks)),
         kind="Regio",
-        meta=[],
+        meta=["opgegaan in een andere regio"] if region.is_merged(localdate()) else [],
         passage=passage(to_text(region.intro), marks),
     )
 

@@ -18,7 +18,7 @@ def test_a_municipality_moves_to_another_region_on_a_day(
     accessible(editor)
     editor.get_by_label("Voortgezet onderwijs").check()
     editor.get_by_label("Gemeenten").fill("wetterhorst")
-    editor.get_by_label("Haal hen weg bij de regio waar zij nu bij horen").check()
+    editor.get_by_label("Haal hen weg bij de regio waar zij op die dag bij horen").check()
     editor.get_by_label("Vanaf").fill("01-08-2027")
     editor.get_by_role("button", name="Voeg toe").press("Enter")  # the calendar lies over it
     expect(editor.get_by_text("Bij andere regio's beëindigd: 1 rij.")).to_be_visible()

@@ -85,7 +85,7 @@ def test_what_cannot_be_is_told_and_loses_nothing(editor, region: Region) -> Non
 
     body = editor.post(action(region, "toevoegen"), adding("Assen")).content.decode()
 
-    assert "begint al op 01-01-2025" in body
+    assert "hoort er al bij vanaf 01-01-2025" in body
     assert "Assen</textarea>" in body
     assert not PageLogEntry.objects.filter(action="lessons.area").exists()
 
@@ -102,7 +102,7 @@ def test_an_editor_ends_and_removes_rows(editor, region: Region) -> None:
 
 @pytest.mark.parametrize(("name", "more"), [("beeindigen", {"valid_until": "31-12-2024"}), ("weghalen", {})])
 def test_a_row_has_to_be_chosen(editor, region: Region, name: str, more: dict[str, str]) -> None:
-    assert "Kies ten minste één rij." in editor.post(action(region, name), more).content.decode()
+    assert "Kies ten minste één gemeente." in editor.post(action(region, name), more).content.decode()
 
 
 def test_an_editor_lets_a_region_go_up_in_another_and_takes_it_back(editor, region: Region) -> None:
@@ -122,7 +122,7 @@ def test_every_change_stands_in_the_history_of_the_region(editor, region: Region
 
     history = editor.get(reverse("wagtailadmin_pages:history", args=[region.pk])).content.decode()
 
-    assert "Gebied: 1 rij erbij vanaf 6 juli 2023." in history
+    assert "Gebied: 1 rij erbij vanaf 6 juli 2023. Assen (po)." in history
 
 
 def test_the_pages_show_what_there_is(editor, region: Region) -> None:
@@ -140,6 +140,48 @@ def test_the_pages_show_what_there_is(editor, region: Region) -> None:
     for name in ("toevoegen", "beeindigen", "weghalen", "opgaan"):
         assert editor.get(action(region, name)).status_code == 200
     assert editor.get(action(region, "verzinnen")).status_code == 404
+
+
+def test_a_region_with_a_past_stays_on_the_website(editor, region: Region) -> None:
+    give_area(region, "GM0106", sectors=["po"])
+
+    for name in ("unpublish", "delete"):
+        answer = editor.post(reverse(f"wagtailadmin_pages:{name}", args=[region.pk]), follow=True)
+        assert "Dat blijft te lezen" in " ".join(browser.told(answer))
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    editor.post(f"{bulk}?id={region.pk}")
+    region.refresh_from_db()
+    assert region.live
+
+
+def test_numbers_that_no_database_holds_are_nobody(editor, region: Region) -> None:
+    far = "9" * 20
+    give_area(region, "GM0106", sectors=["po"])
+
+    assert editor.get(f"/beheer/gebieden/{far}/").status_code == 404
+    rows = {"areas": [far], "valid_until": "31-12-2024"}
+    assert "staat er niet meer" in editor.post(action(region, "beeindigen"), rows).content.decode()
+    into = {"into": far, "day": "01-01-2025"}
+    assert "Kies een regio uit de lijst." in editor.post(action(region, "opgaan"), into).content.decode()
+
+
+def test_what_was_taken_away_can_be_read_in_the_history(editor, region: Region) -> None:
+    give_area(region, "GM0106", sectors=["po"])
+
+    editor.post(action(region, "weghalen"), {"areas": [RegionArea.objects.get().pk]})
+
+    said = PageLogEntry.objects.get(action="lessons.area").data["said"]
+    assert said == "Gebied: 1 rij weggehaald. Assen, primair onderwijs, vanaf 6 juli 2023."
+
+
+def test_names_may_come_from_a_spreadsheet_and_a_retired_one_is_unknown(editor, region: Region) -> None:
+    Municipality.objects.filter(pk="GM1900").update(retired=True)
+
+    editor.post(action(region, "toevoegen"), adding("Aa  en Hunze\tAssen"))
+    retired = editor.post(action(region, "toevoegen"), adding("Súdwest-Fryslân"))
+
+    assert sorted(filter(None, codes(region))) == ["GM0106", "GM1680"]
+    assert "‘Súdwest-Fryslân’ kennen wij niet." in retired.content.decode()
 
 
 def test_an_author_changes_no_borders(region: Region) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from lessons.records.changes import content_generation
 from lessons.regions.areas import end, extend, merge, remove, undo_merger
@@ -76,7 +77,7 @@ def test_of_a_refused_change_nothing_is_written(veenrand: Region, lek: Region) -
 def test_a_row_of_the_same_that_begins_later_is_in_the_way(veenrand: Region) -> None:
     give_area(veenrand, "emmen", sectors=["po"], valid_from=LATER)
 
-    with pytest.raises(ValidationError, match="begint al op 01-01-2025"):
+    with pytest.raises(ValidationError, match="hoort er al bij vanaf 01-01-2025"):
         extend(veenrand, po(), municipalities("emmen"), FIRST)
 
     extend(veenrand, po(), municipalities("emmen"), FIRST, valid_until=BEFORE_LATER)
@@ -91,7 +92,9 @@ def test_what_ends_keeps_its_first_day(veenrand: Region) -> None:
     assert rows(veenrand)[0] == ("po", "assen", FIRST, BEFORE_LATER)
 
 
-@pytest.mark.parametrize(("ends", "told"), [(date(2023, 7, 5), "begint pas op"), (date(2026, 1, 1), "eindigde al op")])
+@pytest.mark.parametrize(
+    ("ends", "told"), [(date(2023, 7, 5), "begint pas op"), (date(2026, 1, 1), "hoort er maar bij tot en met")]
+)
 def test_a_row_ends_on_a_day_that_it_holds_on(veenrand: Region, ends: date, told: str) -> None:
     assen = RegionArea.objects.get(municipality="assen")
     end(veenrand, [assen.pk], BEFORE_LATER)
@@ -127,9 +130,9 @@ def test_a_merger_takes_all_that_belongs_to_the_region_along(veenrand: Region, l
 def test_a_region_that_is_part_of_another_gets_nothing_any_more(veenrand: Region, lek: Region) -> None:
     merge(veenrand, lek, LATER)
 
-    with pytest.raises(ValidationError, match="ging op 01-01-2025 op in Kromme Lek"):
+    with pytest.raises(ValidationError, match="is vanaf 01-01-2025 deel van Kromme Lek"):
         extend(veenrand, po(), municipalities("emmen"), LATER)
-    with pytest.raises(ValidationError, match="ging op 01-01-2025 op in Kromme Lek"):
+    with pytest.raises(ValidationError, match="is vanaf 01-01-2025 deel van Kromme Lek"):
         merge(veenrand, make_region(), date(2026, 1, 1))
 
 
@@ -145,7 +148,7 @@ def test_regions_are_never_part_of_each_other(veenrand: Region, lek: Region) -> 
 def test_a_merger_waits_for_what_begins_later(veenrand: Region, lek: Region) -> None:
     give_area(veenrand, "emmen", sectors=["po"], valid_from=date(2026, 1, 1))
 
-    with pytest.raises(ValidationError, match="begint op of na die dag"):
+    with pytest.raises(ValidationError, match="Kies een dag daarna"):
         merge(veenrand, lek, LATER)
     assert not RegionMerger.objects.exists()
 
@@ -180,3 +183,62 @@ def test_a_later_version_of_the_page_leaves_its_borders_alone(veenrand: Region) 
     old.publish()
 
     assert len(rows(veenrand)) == 3
+
+
+def test_nothing_belongs_to_a_region_after_it_went_up_in_another(veenrand: Region, lek: Region) -> None:
+    merge(veenrand, lek, LATER)
+
+    with pytest.raises(ValidationError, match="is vanaf 01-01-2025 deel van Kromme Lek"):
+        extend(veenrand, po(), municipalities("emmen"), FIRST)
+    extend(veenrand, po(), municipalities("emmen"), FIRST, valid_until=BEFORE_LATER)
+
+
+def test_a_merger_loses_no_municipality_that_the_other_region_has_for_a_while(veenrand: Region, lek: Region) -> None:
+    give_area(lek, "assen", sectors=["po"], valid_from=FIRST, valid_until=date(2025, 6, 30))
+
+    merge(veenrand, lek, LATER)
+
+    assert ("po", "assen", date(2025, 7, 1), None) in rows(lek)
+
+
+def test_what_is_there_for_a_shorter_time_is_not_silently_enough(veenrand: Region) -> None:
+    end(veenrand, [RegionArea.objects.get(municipality="assen").pk], LATER)
+
+    with pytest.raises(ValidationError, match="hoort er al bij, tot en met 01-01-2025"):
+        extend(veenrand, po(), municipalities("assen"), FIRST)
+
+
+def test_an_overlap_ends_where_the_region_takes_over_what_it_has_already(veenrand: Region, lek: Region) -> None:
+    give_area(lek, "assen", sectors=["po"], valid_from=FIRST)
+
+    done = extend(veenrand, po(), municipalities("assen"), LATER, take_over=True)
+
+    assert (done["there"], done["ended"]) == (1, 1)
+    assert rows(lek) == [("po", "assen", FIRST, BEFORE_LATER)]
+
+
+def test_a_draft_and_a_short_stay_take_nothing_from_others(veenrand: Region) -> None:
+    draft = make_region("Concept", live=False)
+
+    with pytest.raises(ValidationError, match="nog niet openbaar"):
+        extend(draft, po(), municipalities("assen"), LATER, take_over=True)
+    with pytest.raises(ValidationError, match="komt daar niet vanzelf terug"):
+        extend(make_region(), po(), municipalities("assen"), LATER, valid_until=date(2025, 8, 31), take_over=True)
+    with pytest.raises(ValidationError, match="moeten openbaar zijn"):
+        merge(draft, veenrand, LATER)
+
+
+def test_a_region_has_the_whole_country_or_municipalities(veenrand: Region) -> None:
+    with pytest.raises(ValidationError, match="gemeenten of heel Nederland"):
+        extend(veenrand, po(), [None], LATER)
+
+    extend(veenrand, [term(Sector, "mbo")], [None], LATER)
+
+
+def test_a_region_with_a_past_is_not_deleted_whatever_deletes_it(veenrand: Region, lek: Region) -> None:
+    merge(make_region("Oud"), lek, LATER)
+
+    for region in (veenrand, lek):
+        with pytest.raises(ValidationError, match="Dat blijft te lezen"), transaction.atomic():
+            Region.objects.filter(pk=region.pk).delete()
+    make_region("Nieuw").delete()
