@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.desk.borders import is_id
@@ -154,21 +155,35 @@ class ExtendForm(AreaForm):
 class RowsForm(AreaForm):
     """What is done with rows that are there."""
 
+    sectors = forms.ModelMultipleChoiceField(
+        label="Hele sectoren",
+        queryset=Sector.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Alle gemeenten van een sector, of hieronder één voor één.",
+    )
     areas = RowsField(
         label="Gemeenten",
         queryset=RegionArea.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": NO_ROWS,
-            "invalid_choice": GONE,
-        },
+        error_messages={"invalid_choice": GONE},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["areas"]
-        field.queryset = self.offered().select_related("sector", "municipality")
-        field.label_from_instance = row_words
+        areas: Any = self.fields["areas"]
+        areas.queryset = self.offered().select_related("sector", "municipality")
+        areas.label_from_instance = row_words
+        sectors: Any = self.fields["sectors"]
+        sectors.queryset = Sector.objects.filter(pk__in=self.offered().values("sector"))
+
+    def clean(self) -> dict[str, Any]:
+        """At least one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "areas" in cleaned and not cleaned["areas"] and not cleaned.get("sectors"):
+            self.add_error("areas", NO_ROWS)
+        return cleaned
 
     def offered(self) -> Any:
         """The rows to choose from."""
@@ -176,8 +191,10 @@ class RowsForm(AreaForm):
 
     def chosen(self) -> list[int]:
         """The rows that were chosen, by id; they are named in the history."""
-        self.detail = f"{'; '.join(row_words(row) for row in self.cleaned_data['areas'])}."
-        return [row.pk for row in self.cleaned_data["areas"]]
+        one_by_one, whole = Q(pk__in=self.cleaned_data["areas"]), Q(sector__in=self.cleaned_data["sectors"])
+        rows = list(self.offered().filter(one_by_one | whole).select_related("sector", "municipality"))
+        self.detail = f"{'; '.join(map(row_words, rows))}."
+        return [row.pk for row in rows]
 
 
 class EndForm(RowsForm):

@@ -100,6 +100,15 @@ def test_an_editor_ends_and_removes_rows(editor, region: Region) -> None:
     assert list(RegionArea.objects.values_list("pk", "valid_until")) == [(first.pk, date(2024, 12, 31))]
 
 
+def test_a_whole_sector_ends_at_once(editor, region: Region) -> None:
+    give_area(region, "GM0106", "GM1680", sectors=["po", "vo"])
+
+    editor.post(action(region, "beeindigen"), {"sectors": ["po"], "valid_until": "31-12-2024"})
+
+    ended = RegionArea.objects.filter(valid_until=date(2024, 12, 31))
+    assert sorted(ended.values_list("sector_id", "municipality_id")) == [("po", "GM0106"), ("po", "GM1680")]
+
+
 @pytest.mark.parametrize(("name", "more"), [("beeindigen", {"valid_until": "31-12-2024"}), ("weghalen", {})])
 def test_a_row_has_to_be_chosen(editor, region: Region, name: str, more: dict[str, str]) -> None:
     assert "Kies ten minste één gemeente." in editor.post(action(region, name), more).content.decode()
