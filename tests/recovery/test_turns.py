@@ -71,6 +71,7 @@ def test_a_worker_that_was_stopped_lets_go_of_the_index_when_it_goes_on(
     first = workers.worker()
     publish(make_report(approach="Zeldzaamheidje."))
     wait_for(lambda: find("zeldzaamheidje") != [])
+    wait_for(settled)  # stopped while it writes into SQLite, it would keep everybody from writing
     second = workers.worker()
     os.kill(first, signal.SIGSTOP)
     assert wait_for(lambda: works(second), 30) < SECONDS
